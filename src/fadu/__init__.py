@@ -1,0 +1,1 @@
+"""Figures of local rule-of-law reports, compared with their uncertainty."""

@@ -1,0 +1,65 @@
+"""Everything the package refuses: what is wrong, where, what to do."""
+
+from collections.abc import Iterable
+
+
+class FaduError(Exception):
+    """A refusal in one line; a traceback of any other kind is a bug.
+
+    Parameters
+    ----------
+    message
+        One sentence that names the value, what is allowed, and what to do.
+    """
+
+    exit_code = 2
+
+    def _render_traceback_(self) -> list[str]:
+        """Show one sentence in a notebook cell instead of the package's own frames."""
+        return [f"fadu: {self}"]
+
+
+class RequestError(FaduError):
+    """A parameter, option or name that cannot be served."""
+
+
+class DataError(FaduError):
+    """A file of a panel that is missing, damaged or contradicts its schema."""
+
+
+class CodebookError(DataError):
+    """A codebook entry with an unknown field, unit or reference."""
+
+
+class DocumentError(FaduError):
+    """A report file that cannot be read as text."""
+
+
+class StatisticsError(FaduError, ValueError):
+    """An option that a statistical function does not have."""
+
+
+class BuildError(FaduError):
+    """A briefing that was asked for rightly and failed all the same."""
+
+    exit_code = 1
+
+
+def one_of(argument: str, value: object, allowed: Iterable[object]) -> str:
+    """Word the refusal of a value outside a closed list.
+
+    Parameters
+    ----------
+    argument
+        Name of the argument or field as its user writes it.
+    value
+        What came.
+    allowed
+        All that would have been accepted.
+
+    Returns
+    -------
+    str
+        For example ``method 'wald' is not one of wilson, exact, jeffreys``.
+    """
+    return f"{argument} {value!r} is not one of {', '.join(str(a) for a in allowed)}"
