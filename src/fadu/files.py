@@ -1,0 +1,61 @@
+"""Files that are written whole or not at all, and where the bundled ones lie."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from fadu.errors import RequestError
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parents[1]
+
+
+def bundled(name: str) -> Path:
+    """Return the folder ``data`` or ``notebooks`` that came with the package.
+
+    An installed package carries them within itself; a checkout has them at its top level.
+    """
+    inside = _PACKAGE / "_bundle" / name
+    return inside if inside.is_dir() else _CHECKOUT / name
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """Give a temporary path beside `path`; on success it is renamed to `path`.
+
+    Raises
+    ------
+    RequestError
+        The folder cannot be made or written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}.", dir=path.parent)
+    except OSError as error:
+        raise RequestError(f"cannot write into {path.parent}: {error.strerror}") from error
+    os.close(handle)
+    draft = Path(name)
+    try:
+        yield draft
+        draft.chmod(0o644)
+        draft.replace(path)
+    except OSError as error:
+        raise RequestError(f"cannot write {path}: {error.strerror}") from error
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write_bytes(path: Path, content: bytes) -> Path:
+    """Write `content` to `path`, whole or not at all, and return `path`."""
+    with whole_file(path) as draft, draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return path
+
+
+def write_text(path: Path, content: str) -> Path:
+    """Write `content` to `path` as UTF-8 with plain line feeds, whole or not at all."""
+    return write_bytes(path, content.encode("utf-8"))

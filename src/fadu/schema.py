@@ -1,0 +1,133 @@
+"""The tables of a panel, declared once."""
+
+from fadu.model import DATE_PATTERN, LEVELS, MEASURES, PERIOD_PATTERN, QUALIFIERS, STATUSES, TIERS
+from fadu.tables import Field, Schema
+
+CODE = r"[0-9]{6}"
+NAME = r"[a-z][a-z0-9_]*"
+YEAR = r"(19|20)[0-9]{2}"
+
+OBSERVATIONS = Schema(
+    "observations",
+    "Figures as printed, one row each",
+    (
+        Field("district", "GB/T 2260 code of the place", pattern=CODE),
+        Field("year", "Year that the figure speaks of", "integer", pattern=YEAR),
+        Field(
+            "period",
+            "Empty: the full calendar year; an interval: part of a year; a date: a stock then",
+            required=False,
+            pattern=PERIOD_PATTERN,
+        ),
+        Field("indicator", "Id of its codebook entry", pattern=NAME),
+        Field("measure", "What was printed of the indicator", enum=MEASURES),
+        Field("value", "The figure, in `unit`; empty only with a status", "number", False),
+        Field("unit", "Unit of `value`"),
+        Field("qualifier", "What the print says beside the number", enum=QUALIFIERS),
+        Field(
+            "resolution", "Step of the last printed digit; empty: unknown", "number", False
+        ),
+        Field("status", "Why there is no value", required=False, enum=STATUSES),
+        Field("source", "Id of the source it was read in", pattern=r"[A-Za-z0-9_.-]+"),
+        Field("section", "Heading it stands under", required=False),
+        Field("start", "First character of the number in the text", "integer", False),
+        Field("end", "Character after the number in the text", "integer", False),
+    ),
+    ("district", "year", "period", "indicator", "measure", "source", "value"),
+    (("source", "sources", "id"),),
+)
+
+SOURCES = Schema(
+    "sources",
+    "Publications that figures were read in",
+    (
+        Field("id", "Key", pattern=r"[A-Za-z0-9_.-]+"),
+        Field("title", "Title of the page"),
+        Field("publisher", "Who published it", required=False),
+        Field("published", "Date, as precise as known", required=False, pattern=DATE_PATTERN),
+        Field("tier", "Standing of the page where the figure was read", enum=TIERS),
+        Field("url", "Address; never of a secondary page", required=False, pattern=r"https?://\S+"),
+        Field("hash", "SHA-256 of the file it was read from", required=False, pattern="[0-9a-f]{64}"),
+    ),
+    ("id",),
+)
+
+POPULATION = Schema(
+    "population",
+    "Population in persons",
+    (
+        Field("district", "GB/T 2260 code", pattern=CODE),
+        Field("year", "Year at whose end, or census year", "integer", pattern=YEAR),
+        Field("persons", "Persons", "integer"),
+        Field(
+            "kind",
+            "Resident population at year end, or a census",
+            enum=("population_resident", "population_census"),
+        ),
+    ),
+    ("district", "year", "kind"),
+)
+
+BREAKS = Schema(
+    "breaks",
+    "Changes that a comparison must not cross; not a complete list",
+    (
+        Field("id", "Key", pattern=NAME),
+        Field("indicators", "Patterns of indicator ids, separated by |", pattern=r"[a-z0-9_*|]+"),
+        Field("district", "GB/T 2260 code", pattern=CODE),
+        Field("reach", "below: the place and all within it; here: itself", enum=("below", "here")),
+        Field("from", "First day of the new state", pattern=r"\d{4}-\d{2}-\d{2}"),
+        Field(
+            "kind",
+            "What changed; a recode maps codes and never splits",
+            enum=(
+                "law",
+                "jurisdiction",
+                "publisher",
+                "definition",
+                "revision",
+                "boundary",
+                "recode",
+            ),
+        ),
+        Field("label_zh", "A few words for a chart"),
+        Field("label_en", "A few words for a chart"),
+        Field("note_zh", "What changed, in a sentence or two"),
+        Field("note_en", "What changed, in a sentence or two"),
+    ),
+    ("id",),
+)
+
+DISTRICTS = Schema(
+    "districts",
+    "Provinces, prefectures and counties, and places that sources name without a code",
+    (
+        Field("code", "GB/T 2260 code", pattern=CODE),
+        Field("name", "Name in Chinese"),
+        Field("en", "Name in English"),
+        Field("parent", "Code of the place it belongs to", required=False, pattern=CODE),
+        Field("level", "Administrative level", enum=LEVELS),
+        Field("listed", "Whether the code book of today lists it", enum=("yes", "no")),
+    ),
+    ("code",),
+)
+
+DISTRICT_CHANGES = Schema(
+    "district_changes",
+    "Former codes and names, and the code of today that they lead to",
+    (
+        Field("year", "Year of the change", "integer", pattern=YEAR),
+        Field("old_code", "Code before", pattern=CODE),
+        Field("old_name", "Name before"),
+        Field("new_code", "Code after", pattern=CODE),
+        Field("new_name", "Name after"),
+        Field("today", "Code of today that the place before leads to", pattern=CODE),
+        Field("kind", "Kind of change as the register words it"),
+        Field("curated", "Whether it was checked against the decree", enum=("yes", "no")),
+    ),
+    ("old_code", "old_name", "year", "new_code"),
+    (("today", "districts", "code"),),
+)
+
+PANEL_TABLES = (OBSERVATIONS, SOURCES, POPULATION, BREAKS)
+REGISTER_TABLES = (DISTRICTS, DISTRICT_CHANGES)

@@ -1,0 +1,248 @@
+"""Tables on disk: UTF-8 CSV held to a declared schema, sorted, one form only.
+
+A schema is declared once; from it follow the check of a file (file, row and column are named),
+the form in which it is written, and its part of ``datapackage.json``.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+
+from fadu.errors import DataError
+from fadu.files import write_text
+
+Type = Literal["string", "integer", "number"]
+_FORM: Mapping[str, str] = {
+    "string": r"[^\x00]*",
+    "integer": r"[+-]?[0-9]{1,15}",
+    "number": r"[+-]?[0-9]{1,24}(\.[0-9]{1,12})?",
+}
+_LARGEST_CELL = 1_000_000
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column: its name, type, and what its cells may hold.
+
+    Parameters
+    ----------
+    name, description
+        As they stand in the file and in ``datapackage.json``.
+    type
+        string, integer, or number (a decimal, kept as it is printed).
+    required
+        Whether a cell may be empty.
+    enum
+        The closed list of values, if there is one.
+    pattern
+        Regular expression that a filled cell matches as a whole.
+    """
+
+    name: str
+    description: str
+    type: Type = "string"
+    required: bool = True
+    enum: tuple[str, ...] = ()
+    pattern: str = ""
+
+    def form(self) -> str:
+        """Return the regular expression of a filled cell."""
+        return "|".join(map(re.escape, self.enum)) or self.pattern or _FORM[self.type]
+
+    def allowed(self) -> str:
+        """Say what a cell may hold."""
+        rule = (
+            f"one of {', '.join(self.enum)}"
+            if self.enum
+            else f"{self.type} {self.pattern}".strip()
+        )
+        return rule if self.required else f"{rule}, or empty"
+
+    def descriptor(self) -> dict[str, Any]:
+        """Return the field's Frictionless form."""
+        constraints: dict[str, Any] = {"required": True} if self.required else {}
+        if self.enum:
+            constraints["enum"] = list(self.enum)
+        elif self.pattern:
+            constraints["pattern"] = self.pattern
+        return {
+            "name": self.name,
+            "type": self.type,
+            "description": self.description,
+        } | ({"constraints": constraints} if constraints else {})
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A table: its file, columns, key, and the keys of other tables that it names.
+
+    Parameters
+    ----------
+    name, title
+        Of the resource; the file is ``name.csv``.
+    fields
+        The columns in order.
+    key
+        Columns that tell rows apart; rows are sorted by them.
+    foreign
+        Column → (table, column) where its values stand.
+    """
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    foreign: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns in order."""
+        return [field.name for field in self.fields]
+
+    @property
+    def file(self) -> str:
+        """Name of the file."""
+        return f"{self.name}.csv"
+
+    def empty(self) -> pd.DataFrame:
+        """Return the table without rows."""
+        return self.typed(pd.DataFrame({c: pd.Series(dtype="str") for c in self.columns}))
+
+    def typed(self, texts: pd.DataFrame) -> pd.DataFrame:
+        """Return a frame of texts with its integer columns as integers."""
+        required = {f.name: "int64" for f in self.fields if f.type == "integer" and f.required}
+        optional = [f.name for f in self.fields if f.type == "integer" and not f.required]
+        frame = texts.astype(required)
+        for name in optional:
+            frame[name] = pd.to_numeric(frame[name].replace("", pd.NA)).astype("Int64")
+        return frame
+
+    def sort(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows in the order of the key, then of all columns."""
+        order = [*self.key, *(c for c in self.columns if c not in self.key)]
+        return frame.sort_values(order, kind="stable", ignore_index=True)
+
+    def descriptor(self) -> dict[str, Any]:
+        """Return the table's part of ``datapackage.json``."""
+        foreign = [
+            {"fields": [c], "reference": {"resource": table, "fields": [column]}}
+            for c, table, column in self.foreign
+        ]
+        schema = {
+            "fields": [field.descriptor() for field in self.fields],
+            "primaryKey": list(self.key),
+            "missingValues": [""],
+        } | ({"foreignKeys": foreign} if foreign else {})
+        return {
+            "name": self.name,
+            "title": self.title,
+            "path": self.file,
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": schema,
+        }
+
+
+def read_table(path: Path, schema: Schema) -> pd.DataFrame:
+    """Read a CSV file and hold it to its schema.
+
+    Parameters
+    ----------
+    path
+        The file; a byte order mark and CRLF are accepted.
+    schema
+        What it has to look like.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns of the schema in order, texts but for integer columns.
+
+    Raises
+    ------
+    DataError
+        With file, row (the header is row 1) and column.
+    """
+    rows = _rows(path)
+    header = next(rows, [])
+    if header != schema.columns:
+        raise DataError(
+            f"{path}: row 1 has the columns {','.join(header)[:200]!r}; "
+            f"needed: {','.join(schema.columns)}",
+        )
+    body = []
+    for number, row in enumerate(rows, start=2):
+        if len(row) != len(header):
+            raise DataError(
+                f"{path}: row {number} has {len(row)} cells; needed: {len(header)}",
+            )
+        body.append(row)
+    texts = pd.DataFrame(body, columns=schema.columns, dtype="str")
+    check_cells(texts, schema, str(path))
+    return schema.typed(texts)
+
+
+def _rows(path: Path) -> Iterator[list[str]]:
+    csv.field_size_limit(_LARGEST_CELL)
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            try:
+                yield from reader
+            except csv.Error as error:
+                raise DataError(f"{path}: row {reader.line_num}: {error}") from error
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from error
+    except OSError as error:
+        raise DataError(f"{path}: {error.strerror}") from error
+
+
+def check_cells(texts: pd.DataFrame, schema: Schema, where: str) -> None:
+    """Refuse the first cell that its column does not allow, and the first repeated key.
+
+    Parameters
+    ----------
+    texts
+        All cells as text.
+    schema
+        The rules.
+    where
+        Name of the file, for the message.
+    """
+    for field in schema.fields:
+        cells = texts[field.name]
+        good = cells.str.fullmatch(field.form())
+        good |= (cells == "") if not field.required else False
+        if field.required:
+            good &= cells != ""
+        if not good.all():
+            row = int((~good).to_numpy().argmax())
+            raise DataError(
+                f"{where}: row {row + 2}, column {field.name}: {cells.iloc[row][:80]!r}; "
+                f"allowed: {field.allowed()}",
+            )
+    again = texts.duplicated(list(schema.key))
+    if again.any():
+        row = int(again.to_numpy().argmax())
+        key = ", ".join(texts.iloc[row][list(schema.key)])
+        raise DataError(f"{where}: row {row + 2} repeats the key {key}; keep one of the rows")
+
+
+def to_csv(frame: pd.DataFrame, schema: Schema) -> str:
+    """Return the table's one written form: sorted, comma, line feed, UTF-8."""
+    texts = schema.sort(frame[schema.columns]).astype("str").fillna("").replace("<NA>", "")
+    out = io.StringIO()
+    texts.to_csv(out, index=False, lineterminator="\n")
+    return out.getvalue()
+
+
+def write_table(frame: pd.DataFrame, schema: Schema, folder: Path) -> Path:
+    """Write `frame` as ``folder/name.csv``, whole or not at all."""
+    return write_text(folder / schema.file, to_csv(frame, schema))
