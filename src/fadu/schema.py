@@ -1,5 +1,9 @@
 """The tables of a panel, declared once."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
 from fadu.model import DATE_PATTERN, LEVELS, MEASURES, PERIOD_PATTERN, QUALIFIERS, STATUSES, TIERS
 from fadu.tables import Field, Schema
 
@@ -131,3 +135,21 @@ DISTRICT_CHANGES = Schema(
 
 PANEL_TABLES = (OBSERVATIONS, SOURCES, POPULATION, BREAKS)
 REGISTER_TABLES = (DISTRICTS, DISTRICT_CHANGES)
+
+
+def package_descriptor(schemas: Iterable[Schema], name: str = "fadu-panel") -> dict[str, Any]:
+    """Return the ``datapackage.json`` of the tables `schemas`.
+
+    A foreign key is declared where the table that it names is part of the package.
+    """
+    tables = list(schemas)
+    names = {schema.name for schema in tables}
+    kept = [
+        replace(s, foreign=tuple(f for f in s.foreign if f[1] in names)) for s in tables
+    ]
+    return {
+        "profile": "tabular-data-package",
+        "name": name,
+        "title": "Figures of local rule-of-law reports",
+        "resources": [schema.descriptor() for schema in kept],
+    }
