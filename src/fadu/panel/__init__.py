@@ -1,0 +1,19 @@
+"""The panel: load, select, resolve, save."""
+
+from fadu.panel.breaks import Break, Side, side
+from fadu.panel.choice import CELL, Decision
+from fadu.panel.panel import Layer, Panel
+from fadu.panel.store import DESCRIPTOR, data_folder, load
+
+__all__ = [
+    "CELL",
+    "DESCRIPTOR",
+    "Break",
+    "Decision",
+    "Layer",
+    "Panel",
+    "Side",
+    "data_folder",
+    "load",
+    "side",
+]

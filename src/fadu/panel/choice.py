@@ -1,0 +1,140 @@
+"""Which of several printed figures of a cell is used: a declared rule, and recorded decisions."""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from fadu.errors import DataError
+from fadu.model import TIERS, Measure, surely_before
+
+CELL = ["district", "year", "period", "indicator", "measure"]
+Choice = Literal[
+    "only figure", "same value", "tier", "later publication", "decision", "undecided", "no value"
+]
+Key = tuple[str, int, str, str, str]
+
+
+class Decision(BaseModel):
+    """A recorded choice that overrides the rule.
+
+    Parameters
+    ----------
+    district, year, period, indicator, measure
+        The cell.
+    value
+        The printed value that is used.
+    expect
+        All printed values on which the decision was made; when they change, it is stale.
+    reason_zh, reason_en
+        Why.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    district: str
+    year: int
+    period: str = ""
+    indicator: str
+    measure: Measure = "value"
+    value: Decimal
+    expect: tuple[Decimal, ...]
+    reason_zh: str
+    reason_en: str
+
+    @property
+    def key(self) -> Key:
+        """The cell as a tuple in the order of `CELL`."""
+        return (self.district, self.year, self.period, self.indicator, self.measure)
+
+
+def read_decisions(path: Path) -> tuple[Decision, ...]:
+    """Read ``decisions.toml``; a missing file holds none.
+
+    Raises
+    ------
+    DataError
+        Not TOML, or an entry with an unknown or missing field.
+    """
+    if not path.exists():
+        return ()
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("decision", [])
+        return tuple(Decision.model_validate(entry) for entry in entries)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(p) for p in first["loc"])
+        raise DataError(
+            f"{path}: a [[decision]]: {place}: {first['msg']}; "
+            f"fields: {', '.join(Decision.model_fields)}",
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: not readable as TOML: {error}") from error
+
+
+def choose(
+    figures: pd.DataFrame, sources: pd.DataFrame, decisions: Sequence[Decision]
+) -> pd.DataFrame:
+    """Mark the figure of each cell that analyses use.
+
+    The rule: the higher tier (official, academic, media, secondary), then the surely later
+    publication, dates being compared as precisely as they are known.  Where that does not
+    decide between different values, the cell is undecided and no figure is marked.
+
+    Parameters
+    ----------
+    figures
+        Observations in the form of ``fadu.schema.OBSERVATIONS``.
+    sources
+        Their sources.
+    decisions
+        Recorded choices.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `chosen` (bool) and `choice` (by what), on the index of `figures`.
+    """
+    marks = pd.DataFrame({"chosen": True, "choice": "only figure"}, index=figures.index)
+    no_value = figures["value"] == ""
+    marks.loc[no_value, ["chosen", "choice"]] = [False, "no value"]
+    several = figures[~no_value & figures[~no_value].duplicated(CELL, keep=False)]
+    if several.empty:
+        return marks
+    about = sources.set_index("id")[["tier", "published"]].to_dict("index")
+    recorded = {decision.key: decision for decision in decisions}
+    for key, rows in several.groupby(CELL, sort=False):
+        picked, choice = _pick(rows, about, recorded.get(key))
+        marks.loc[rows.index, "chosen"] = False
+        marks.loc[rows.index, "choice"] = choice
+        if picked is not None:
+            marks.loc[picked, "chosen"] = True
+    return marks
+
+
+def _pick(
+    rows: pd.DataFrame,
+    about: Mapping[object, Mapping[object, str]],
+    decision: Decision | None,
+) -> tuple[object | None, Choice]:
+    if decision is not None:
+        held = [i for i, v in rows["value"].items() if Decimal(v) == decision.value]
+        return (held[0], "decision") if held else (None, "undecided")
+    if _one_value(rows):
+        return rows.index[0], "same value"
+    rank = [TIERS.index(about[s]["tier"]) for s in rows["source"]]
+    best = rows[[r == min(rank) for r in rank]]
+    if _one_value(best):
+        return best.index[0], "tier"
+    published = [about[s]["published"] for s in best["source"]]
+    last = best[[not any(surely_before(p, other) for other in published) for p in published]]
+    return (last.index[0], "later publication") if _one_value(last) else (None, "undecided")
+
+
+def _one_value(rows: pd.DataFrame) -> bool:
+    said = {(Decimal(v), q) for v, q in zip(rows["value"], rows["qualifier"], strict=True)}
+    return len(said) == 1
