@@ -1,0 +1,140 @@
+"""Estimates: one row for each figure of an indicator, with all that is known of its certainty.
+
+What every analysis starts from.  A rate comes from its counts where one source holds both, with
+an interval; else it is the printed rate, without one.
+"""
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
+from fadu import stats
+from fadu.codebook import Indicator
+from fadu.model import Period
+from fadu.panel import Panel, side
+from fadu.panel.rates import PLACE, rate_pairs
+
+COLUMNS = [
+    *PLACE, "value", "low", "high", "method", "basis", "count", "total", "qualifier",
+    "print_low", "print_high", "assumed", "sources", "chosen", "choice", "passed", "inside",
+]  # fmt: skip
+"""district, year, period · value with its interval and the method's name · basis (counts,
+mixed counts, printed, count) · count and total behind a rate · qualifier · the bounds that the
+print allows, and whether they are assumed · sources, separated by + · chosen, and by what ·
+ids of the breaks passed and of those inside the period, separated by +"""
+
+
+def estimates(
+    panel: Panel,
+    indicator: str,
+    districts: Iterable[str] | None = None,
+    years: Iterable[int] | None = None,
+    *,
+    level: float = 0.95,
+) -> pd.DataFrame:
+    """Return the figures of one indicator with their intervals.
+
+    Parameters
+    ----------
+    panel
+        Where the figures stand.
+    indicator
+        Id of a codebook entry.
+    districts, years
+        Codes and years; None for all.
+    level
+        Coverage of the intervals, between 0 and 1.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns as in `COLUMNS`; of several figures for a cell at most one is `chosen`.
+    """
+    entry = panel.codebook[indicator]
+    part = panel.select(indicators=_needed(entry))
+    part = part if districts is None else part.select(districts=list(districts))
+    part = part if years is None else part.select(years=list(years))
+    derived = _from_counts(part, entry, level)
+    printed = _as_printed(part, entry, level)
+    covered = pd.MultiIndex.from_frame(printed[PLACE]).isin(
+        pd.MultiIndex.from_frame(derived.loc[derived["chosen"], PLACE])
+    )
+    printed.loc[covered, "chosen"] = False
+    frames = [frame for frame in (derived, printed) if not frame.empty]
+    whole = pd.concat(frames, ignore_index=True) if frames else printed
+    return _with_sides(panel, entry.id, whole)[COLUMNS]
+
+
+def _needed(entry: Indicator) -> list[str]:
+    return [i for i in (entry.id, entry.numerator, entry.denominator) if i]
+
+
+def _from_counts(panel: Panel, entry: Indicator, level: float) -> pd.DataFrame:
+    pairs = rate_pairs(panel, entry.id)
+    pairs = pairs[pairs["total"].astype("float64") > 0] if not pairs.empty else pairs
+    count = pairs["count"].astype("float64").to_numpy()
+    total = pairs["total"].astype("float64").to_numpy()
+    scale = 100.0 if entry.is_rate else 1.0
+    exact = ((pairs["count_qualifier"] == "exact") & (pairs["total_qualifier"] == "exact")).to_numpy()
+    sure = exact & ~pairs["mixed"].to_numpy(dtype=bool) & entry.is_rate
+    interval = stats.proportion(np.where(sure, count, np.nan), np.where(sure, total, np.nan), level=level)
+    same = pairs["count_source"] == pairs["total_source"]
+    both = pairs["count_source"] + "+" + pairs["total_source"]
+    return pairs[PLACE].assign(
+        value=scale * count / total,
+        low=scale * interval.low,
+        high=scale * interval.high,
+        method=np.where(sure, interval.method, ""),
+        basis=np.where(pairs["mixed"].to_numpy(dtype=bool), "mixed counts", "counts"),
+        count=count,
+        total=total,
+        qualifier=np.where(exact, "exact", "about"),
+        print_low=np.nan,
+        print_high=np.nan,
+        assumed=False,
+        sources=pairs["count_source"].where(same, both).astype("str"),
+        chosen=pairs["chosen"].astype(bool),
+        choice="counts",
+    )
+
+
+def _as_printed(panel: Panel, entry: Indicator, level: float) -> pd.DataFrame:
+    table = panel.table
+    mine = table[(table["indicator"] == entry.id) & (table["measure"] == "value")]
+    mine = mine[mine["printed"] != ""]
+    value = mine["value"].to_numpy()
+    counted = (mine["qualifier"] == "exact").to_numpy() & (entry.kind == "count")
+    interval = stats.rate(np.where(counted, value, np.nan), np.ones_like(value), level=level)
+    step = mine["resolution"].to_numpy()
+    whole = entry.kind in {"count", "stock"}
+    step = np.where(whole & (step <= 1), 0.0, step)
+    bounds = stats.printed_bounds(value, step, mine["qualifier"].to_numpy())
+    return mine[PLACE].assign(
+        value=value,
+        low=interval.low,
+        high=interval.high,
+        method=np.where(counted, interval.method, ""),
+        basis="count" if whole or entry.kind == "amount" else "printed",
+        count=value if whole else np.nan,
+        total=np.nan,
+        qualifier=mine["qualifier"],
+        print_low=bounds.low,
+        print_high=bounds.high,
+        assumed=mine["assumed"],
+        sources=mine["source"],
+        chosen=mine["chosen"],
+        choice=mine["choice"],
+    )
+
+
+def _with_sides(panel: Panel, indicator: str, rows: pd.DataFrame) -> pd.DataFrame:
+    breaks = {d: panel.breaks_of(indicator, d) for d in rows["district"].unique()}
+    sides = [
+        side(Period.parse(period, year), breaks[district])
+        for district, year, period in rows[PLACE].itertuples(index=False, name=None)
+    ]
+    return rows.assign(
+        passed=pd.Series(["+".join(s.passed) for s in sides], index=rows.index, dtype="str"),
+        inside=pd.Series(["+".join(s.inside) for s in sides], index=rows.index, dtype="str"),
+    )

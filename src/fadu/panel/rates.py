@@ -1,0 +1,98 @@
+"""Rates derived from counts: numerator and denominator from one source where one holds both."""
+
+import pandas as pd
+
+from fadu.errors import RequestError
+from fadu.panel.choice import choose
+from fadu.panel.panel import Panel
+
+PLACE = ["district", "year", "period"]
+COLUMNS = [
+    *PLACE, "count", "total", "count_qualifier", "total_qualifier",
+    "count_source", "total_source", "mixed", "chosen",
+]  # fmt: skip
+
+
+def rate_pairs(panel: Panel, indicator: str) -> pd.DataFrame:
+    """Return the counts that a rate follows from, with what disagrees with them.
+
+    Parameters
+    ----------
+    panel
+        Where the counts stand.
+    indicator
+        A rate or ratio with numerator and denominator in the codebook; of any other
+        indicator there are no pairs.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row for each pair: district, year, period, count, total (the printed figures),
+        their qualifiers and sources, `mixed` (numerator and denominator from two sources:
+        shown as such, never used for a verdict), `chosen` (the pair that stands for the cell).
+    """
+    entry = panel.codebook[indicator]
+    if not (entry.numerator and entry.denominator):
+        return pd.DataFrame(columns=COLUMNS)
+    counts = _figures(panel, entry.numerator, "count")
+    totals = _figures(panel, entry.denominator, "total")
+    pairs = counts.merge(totals, on=PLACE)
+    pairs["mixed"] = pairs["count_source"] != pairs["total_source"]
+    pairs["chosen"] = False
+    own = pairs[~pairs["mixed"]]
+    pairs.loc[own.index[_best(own, panel)], "chosen"] = True
+    settled = pairs.loc[pairs["chosen"], PLACE]
+    covered = pd.MultiIndex.from_frame(pairs[PLACE]).isin(pd.MultiIndex.from_frame(settled))
+    spare = pairs["mixed"] & pairs["count_chosen"] & pairs["total_chosen"] & ~covered
+    pairs.loc[spare, "chosen"] = True
+    shown = ~pairs["mixed"] | pairs["chosen"] | (covered & pairs["total_chosen"])
+    order = [*PLACE, "mixed", "count_source", "total_source"]
+    return pairs.loc[shown, COLUMNS].sort_values(order, ignore_index=True)
+
+
+def _figures(panel: Panel, indicator: str, role: str) -> pd.DataFrame:
+    table = panel.table
+    mine = table[(table["indicator"] == indicator) & (table["measure"] == "value")]
+    mine = mine[mine["printed"] != ""]
+    names = {"value": role} | {c: f"{role}_{c}" for c in ("qualifier", "source", "chosen")}
+    return mine.rename(columns=names)[[*PLACE, *names.values()]]
+
+
+def _best(pairs: pd.DataFrame, panel: Panel) -> list[int]:
+    """Return the positions of the pairs that the panel's rule for sources picks."""
+    values = pairs["count"].astype("str") + "/" + pairs["total"].astype("str")
+    stand_in = pd.DataFrame(
+        {
+            **{c: pairs[c] for c in PLACE},
+            "indicator": "pair",
+            "measure": "value",
+            "value": values.factorize()[0].astype("str"),
+            "qualifier": "exact",
+            "source": pairs["count_source"],
+        }
+    ).astype({"value": "str"})
+    chosen = choose(stand_in, panel.sources, ())["chosen"]
+    return [n for n, flag in enumerate(chosen) if flag]
+
+
+def per_residents(panel: Panel, figures: pd.DataFrame) -> pd.Series:
+    """Return the resident population of each figure's place at the end of its year.
+
+    Parameters
+    ----------
+    panel
+        Holds the table of population.
+    figures
+        Columns `district` and `year`.
+
+    Returns
+    -------
+    pandas.Series
+        Persons on the index of `figures`; NA where the population is not known.
+    """
+    if not {"district", "year"} <= set(figures.columns):
+        raise RequestError(f"figures need district and year; have {', '.join(figures.columns)}")
+    resident = panel.population[panel.population["kind"] == "population_resident"]
+    persons = resident.set_index(["district", "year"])["persons"]
+    keys = pd.MultiIndex.from_frame(figures[["district", "year"]])
+    return pd.Series(persons.reindex(keys).to_numpy(), index=figures.index, dtype="Float64")

@@ -1,0 +1,116 @@
+"""How a number is printed: decimal, half up, digits from the codebook; declared here alone."""
+
+import math
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from fadu.codebook import Codebook, Indicator, Language
+from fadu.model import Qualifier
+
+MINUS = "\u2212"
+_BEFORE: Mapping[Language, Mapping[str, str]] = {
+    "zh": {
+        "exact": "",
+        "about": "约",
+        "over": "超",
+        "nearly": "近",
+        "at_least": "不少于",
+        "at_most": "不超过",
+    },
+    "en": {
+        "exact": "",
+        "about": "about ",
+        "over": "more than ",
+        "nearly": "nearly ",
+        "at_least": "at least ",
+        "at_most": "at most ",
+    },
+}
+_LARGE: Mapping[Language, tuple[tuple[Decimal, str], ...]] = {
+    "zh": ((Decimal(10**8), "亿"), (Decimal(10**4), "万")),
+    "en": ((Decimal(10**9), " billion"), (Decimal(10**6), " million")),
+}
+
+
+def rounded(value: float | Decimal, digits: int) -> Decimal:
+    """Round half up to `digits` decimals, on the shortest decimal that means `value`."""
+    exact = value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+    return exact.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+
+
+def number(value: float | Decimal, digits: int = 0) -> str:
+    """Print a number with `digits` decimals and commas between thousands.
+
+    Parameters
+    ----------
+    value
+        What is printed; NaN prints as a dash.
+    digits
+        Decimals.
+    """
+    if math.isnan(value):
+        return "—"
+    shown = rounded(value, digits)
+    return f"{abs(shown):,f}" if shown >= 0 else f"{MINUS}{abs(shown):,f}"
+
+
+def as_given(value: float | Decimal) -> str:
+    """Print a figure with the decimals that it came with."""
+    exact = Decimal(repr(float(value))) if not isinstance(value, Decimal) else value
+    exponent = int(exact.normalize().as_tuple().exponent)
+    return number(exact, max(0, -exponent))
+
+
+def qualified(words: str, qualifier: Qualifier | str, lang: Language) -> str:
+    """Put what the print says beside a number before it: 约, over, …"""
+    return _BEFORE[lang].get(qualifier, "") + words
+
+
+def quantity(
+    value: float | Decimal,
+    indicator: Indicator,
+    codebook: Codebook,
+    lang: Language,
+    *,
+    derived: bool = False,
+) -> str:
+    """Print a value with its unit.
+
+    Parameters
+    ----------
+    value
+        In the indicator's unit.
+    indicator, codebook
+        Give unit and digits.
+    lang
+        Language of the unit.
+    derived
+        Whether the value was computed (digits from the codebook) or printed by a source
+        (its own digits).
+    """
+    if indicator.kind == "amount":
+        return _money(value, lang)
+    digits = number(value, indicator.decimals) if derived else as_given(value)
+    return digits + unit_word(indicator, codebook, lang, value)
+
+
+def unit_word(
+    indicator: Indicator, codebook: Codebook, lang: Language, value: float | Decimal = 2
+) -> str:
+    """Return the unit as it follows a number."""
+    if indicator.unit == "%":
+        return "%"
+    if indicator.kind == "ratio":
+        return ""
+    if lang == "zh":
+        return indicator.unit
+    word = codebook.units[indicator.unit].en
+    return " " + (word.removesuffix("s") if value == 1 else word)
+
+
+def _money(value: float | Decimal, lang: Language) -> str:
+    exact = Decimal(repr(float(value))) if not isinstance(value, Decimal) else value
+    for size, word in _LARGE[lang]:
+        if abs(exact) >= size:
+            return as_given(exact / size) + word + ("元" if lang == "zh" else " yuan")
+    return as_given(exact) + ("元" if lang == "zh" else " yuan")
