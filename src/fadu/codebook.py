@@ -41,13 +41,16 @@ class Unit(_Entry):
     id
         The spelling that stands in the panel, such as ``件``.
     en
-        The unit in English, in the plural.
+        The unit in English, in the plural; empty where nothing is printed.
+    zh
+        The unit in Chinese print, by default the id.
     spellings
         Other printed forms of the same unit, such as ``宗`` and ``起``.
     """
 
     id: str
     en: str
+    zh: str | None = None
     spellings: tuple[str, ...] = ()
 
 
@@ -102,6 +105,8 @@ class Indicator(_Entry):
         Its name.
     unit
         Its unit as it stands in the panel.
+    unit_en
+        What it counts, in English and in the plural, where the word of `unit` does not fit.
     accepts
         Units besides the spellings of `unit` in which it may be printed.
     kind
@@ -136,6 +141,7 @@ class Indicator(_Entry):
     zh: str = Field(min_length=1)
     en: str = Field(min_length=1)
     unit: str
+    unit_en: str | None = None
     accepts: tuple[str, ...] = ()
     kind: Kind
     polarity: Polarity
