@@ -1,0 +1,225 @@
+"""Reading a text for its printed numbers in one pass."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from fadu.intake.numbers import shares
+from fadu.intake.numbers.lookalikes import digits_lookalike, words_lookalike
+from fadu.intake.numbers.nouns import PERCENT, POINTS, LookAlike, PrintedNumber
+from fadu.intake.numbers.numerals import LETTERS, read_numeral
+from fadu.intake.numbers.qualifiers import qualify
+from fadu.intake.numbers.units import tail_pattern
+
+LONGEST = 24
+_TIMES = {
+    "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "百亿": 10, "千亿": 11,
+    "万亿": 12,
+}  # fmt: skip
+_ONE = Decimal(1)
+_HIT = re.compile(
+    rf"(?P<name>《[^《》\n]{{0,80}}》|“(?![零9]|[^“”]{{0,11}}%)[^“”\n，。]{{1,12}}”)"
+    rf"|(?P<share>{shares.PATTERN})"
+    r"|(?P<digits>[0-9])"
+    rf"|(?P<vague>[数几](?:[十百千万亿]+)|十几|若干)"
+    rf"|(?P<words>[{LETTERS}]+(?:点[零〇一二三四五六七八九]+)?)"
+)
+_NUMBER = re.compile(
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.·]\d+(?: \d(?= ?%))?)?", re.ASCII
+)
+_SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)", re.ASCII)
+_MIXED = re.compile(rf"[0-9{LETTERS}]")
+
+
+class Tail(NamedTuple):
+    """What followed a number."""
+
+    end: int
+    unit: str
+    power: int
+    over: bool
+    bound: str
+
+
+@lru_cache(maxsize=8)
+def _patterns(extra: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return tail_pattern(extra, words=False), tail_pattern(extra, words=True)
+
+
+def read_numbers(
+    text: str, *, units: frozenset[str] = frozenset()
+) -> tuple[list[PrintedNumber], list[LookAlike]]:
+    """Return the quantities of a text, and what only looks like one, each in its order.
+
+    Parameters
+    ----------
+    text
+        As `fadu.intake.plain.plain` returns it.
+    units
+        Measure words besides the common ones, such as the units of a codebook.
+
+    Returns
+    -------
+    tuple of list
+        The quantities; the look-alikes with their reasons.
+
+    Examples
+    --------
+    >>> numbers, others = read_numbers("共受理36.39万件，落实三项制度")
+    >>> numbers[0].value, others[0].reason
+    (Decimal('363900'), 'slogan')
+    """
+    numbers: list[PrintedNumber] = []
+    others: list[LookAlike] = []
+    for found in _read(text, _patterns(units)):
+        (numbers if isinstance(found, PrintedNumber) else others).append(found)  # type: ignore[arg-type]
+    return numbers, others
+
+
+def _read(
+    text: str, tails: tuple[re.Pattern[str], re.Pattern[str]]
+) -> Iterator[PrintedNumber | LookAlike]:
+    place = 0
+    while hit := _HIT.search(text, place):
+        start, end = hit.span()
+        kind = hit.lastgroup
+        found: PrintedNumber | LookAlike | None
+        if kind == "digits":
+            found = _digits(text, start, tails[0])
+        elif kind == "words":
+            found = _words(text, start, end, tails[1])
+        elif kind == "name":
+            found = LookAlike(start, end, hit[0], "name") if _counts(hit[0]) else None
+        elif kind == "vague":
+            found = LookAlike(start, end, hit[0], "vague")
+        else:
+            found = _share(text, start, hit[0], tails[0])
+        place = end if found is None else max(end, found.end)
+        if found is not None:
+            place = max(place, found.tail) if isinstance(found, PrintedNumber) else place
+            yield found
+
+
+def _counts(name: str) -> bool:
+    return _MIXED.search(name) is not None
+
+
+def _digits(text: str, start: int, tails: re.Pattern[str]) -> PrintedNumber | LookAlike:
+    share = shares.of_digits(text, start)
+    if share:
+        return _share(text, start, share, tails)
+    other = digits_lookalike(text, start)
+    if other:
+        return LookAlike(start, other[1], text[start : other[1]], other[0])
+    end = _number_end(text, start, tails)
+    surface = text[start:end]
+    if len(surface) > LONGEST:
+        return LookAlike(start, end, surface, "long")
+    tail = _tail(tails, text, end)
+    if tail.power and _MIXED.match(text, tail.end) and not tail.unit:
+        return LookAlike(start, tail.end, text[start : tail.end], "compound")
+    if not tail.unit and _is_year(surface):
+        return LookAlike(start, end, surface, "date")
+    value = Decimal(surface.replace(",", "").replace(" ", "").replace("·", "."))
+    return _number(text, start, end, value, _step(value, tail.power), tail, "digits")
+
+
+def _number_end(text: str, start: int, tails: re.Pattern[str]) -> int:
+    spaced = _SPACED.match(text, start)
+    if spaced and _tail(tails, text, spaced.end()).unit:
+        return spaced.end()
+    found = _NUMBER.match(text, start)
+    return found.end() if found else start + 1
+
+
+def _is_year(surface: str) -> bool:
+    return len(surface) == 4 and surface.isdigit() and surface[:2] in ("19", "20")
+
+
+def _step(value: Decimal, power: int) -> Decimal:
+    exponent = value.as_tuple().exponent
+    return _ONE.scaleb(int(exponent) + power) if exponent or power else _ONE
+
+
+def _words(
+    text: str, start: int, end: int, tails: re.Pattern[str]
+) -> PrintedNumber | LookAlike | None:
+    reason = words_lookalike(text, start, end)
+    if reason:
+        return LookAlike(start, end, text[start:end], reason)
+    tail = tails.match(text, end)
+    if tail is None:
+        return LookAlike(start, end, text[start:end], "word")
+    words, after = text[start:end], _tail(tails, text, end)
+    bare = words if words in ("百", "千", "万", "亿") else ""
+    value = read_numeral("一" + words if bare else words)
+    if value is None:
+        return LookAlike(start, end, words, "range" if len(words) > 1 else "bare")
+    step = _words_step(value)
+    number = _number(text, start, end, value, step.scaleb(after.power), after, "words")
+    if bare and number.qualifier == "exact":
+        return LookAlike(start, end, words, "bare")
+    return number
+
+
+def _words_step(value: Decimal) -> Decimal:
+    step = Decimal(10) ** int(value.as_tuple().exponent)
+    while value and step < 10**8 and value % (step * 10) == 0 and value != step * 10:
+        step *= 10
+    return step
+
+
+def _share(
+    text: str, start: int, surface: str, tails: re.Pattern[str]
+) -> PrintedNumber | LookAlike | None:
+    found = shares.read_share(text, start, surface)
+    if not isinstance(found, shares.Share):
+        return LookAlike(start, start + len(surface), surface, found) if found else None
+    end = start + len(surface)
+    tail = Tail(end, "", 0, over=False, bound="")
+    if not found.form == "zero":
+        bound = shares.BOUND.match(text, end)
+        if bound:
+            tail = Tail(bound.end(), "", 0, over=bound[0] in ("余", "多"), bound=bound[0])
+    else:
+        tail = _tail(tails, text, end)
+    tail = tail._replace(unit=found.unit or tail.unit, power=0)
+    return _number(text, start, end, found.value, found.step, tail, found.form)
+
+
+def _tail(pattern: re.Pattern[str], text: str, end: int) -> Tail:
+    found = pattern.match(text, end)
+    if found is None or found.end() == end:
+        return Tail(end, "", 0, over=False, bound="")
+    percent, unit, times = found["percent"], found["unit"], found["times"]
+    if percent:
+        unit = POINTS if "分" in percent else percent
+    over = bool(found["over"] or found["more"] or found["rest"])
+    if not (unit or times):
+        over = found["over"] == "余"
+        if not over and not found["bound"]:
+            return Tail(end, "", 0, over=False, bound="")
+    stop = len(text[end : found.end()].rstrip()) + end
+    return Tail(stop, unit or "", _TIMES[times] if times else 0, over, found["bound"] or "")
+
+
+def _number(
+    text: str, start: int, end: int, value: Decimal, step: Decimal | None, tail: Tail, form: str
+) -> PrintedNumber:
+    qualifier, lead = qualify(text, start, over=tail.over, bound=tail.bound)
+    unit = tail.unit
+    if tail.power:
+        value = _plain_decimal(value.scaleb(tail.power))
+        step = _plain_decimal(step) if step is not None and form == "digits" else step
+    if unit == "‰":
+        value, step, unit = value / 10, step / 10 if step else None, PERCENT
+    return PrintedNumber(
+        start, end, text[start:end], value, unit, qualifier, step, lead, tail.end, form
+    )
+
+
+def _plain_decimal(value: Decimal) -> Decimal:
+    whole = value.to_integral_value()
+    return whole.quantize(_ONE) if value == whole else value.normalize()
