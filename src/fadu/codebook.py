@@ -4,188 +4,43 @@ One TOML entry for each indicator, in the files of a folder ``codebook/``.  An u
 unit, caution or reference is refused with the file, the entry and what is allowed.
 """
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
+from fadu.entries import (
+    IDENTIFIER,
+    LANGUAGES,
+    Entry,
+    Identity,
+    Indicator,
+    Language,
+    Term,
+    Unit,
+    Wording,
+)
 from fadu.errors import CodebookError, RequestError, one_of
 
-Kind = Literal["count", "rate", "ratio", "amount", "stock"]
-Polarity = Literal["higher", "lower", "neither"]
-Language = Literal["zh", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+__all__ = [
+    "LANGUAGES",
+    "Codebook",
+    "Identity",
+    "Indicator",
+    "Language",
+    "Term",
+    "Unit",
+    "Wording",
+    "read_codebook",
+]
 
-IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 VOCABULARY_FILES = ("units.toml", "domains.toml", "cautions.toml")
-DIGITS: Mapping[str, int] = {"count": 0, "stock": 0, "amount": 0, "rate": 1, "ratio": 2}
-
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
-
-
-Model = TypeVar("Model", bound=_Entry)
-
-
-class Unit(_Entry):
-    """A unit of measurement.
-
-    Parameters
-    ----------
-    id
-        The spelling that stands in the panel, such as ``件``.
-    en
-        The unit in English, in the plural; empty where nothing is printed.
-    zh
-        The unit in Chinese print, by default the id.
-    spellings
-        Other printed forms of the same unit, such as ``宗`` and ``起``.
-    """
-
-    id: str
-    en: str
-    zh: str | None = None
-    spellings: tuple[str, ...] = ()
-
-
-class Term(_Entry):
-    """A word of a closed vocabulary (a domain or a caution) in both languages."""
-
-    id: str
-    zh: str
-    en: str
-
-
-class Wording(_Entry):
-    """One way in which a report words an indicator; see ``fadu.intake.matching``.
-
-    Each item of a list is a regular expression that is looked for in the text.
-
-    Parameters
-    ----------
-    before
-        Found in the clause before the number (any one of them).
-    after
-        Found right after the number and its unit (any one of them).
-    context
-        Found anywhere in the sentence or its lead (all of them).
-    exclude
-        None of these may be found in the clause.
-    section
-        Found in the title of a section that the figure stands in (any one of them).
-    units
-        Printed units; empty means those of the indicator.
-    measure
-        The measure that the wording speaks of.
-    """
-
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    context: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    section: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    measure: Literal["value", "change_percent", "change_points"] = "value"
-
-
-class Indicator(_Entry):
-    """What a figure means.
-
-    Parameters
-    ----------
-    id
-        The key of its TOML table, such as ``review_corrected``.
-    zh, en
-        Its name.
-    unit
-        Its unit as it stands in the panel.
-    unit_en
-        What it counts, in English and in the plural, where the word of `unit` does not fit.
-    accepts
-        Units besides the spellings of `unit` in which it may be printed.
-    kind
-        count (of a period), stock (at a date), amount (of money), rate (percent), ratio.
-    polarity
-        Which way is better: higher, lower, or neither.
-    domain
-        The part of rule-of-law work it belongs to.
-    definition_zh, definition_en
-        One or two sentences.
-    numerator, denominator
-        Of a rate or ratio: the indicators whose quotient it is.
-    other_denominators
-        Denominators that publications also use for it.
-    formula
-        Of a derived indicator: arithmetic over the names of other indicators.
-    cautions
-        Words of the closed vocabulary ``cautions.toml``.
-    not_to_confuse_with
-        Look-alikes.
-    identities
-        Equalities and inequalities that its figures keep, such as ``"a + b = c"`` or ``"a <= c"``.
-    headline
-        Whether a briefing without a choice of indicators shows it.
-    digits
-        Decimals in print; by default by `kind`.
-    match
-        The wordings by which a report's figure is recognised.
-    """
-
-    id: str
-    zh: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-    unit: str
-    unit_en: str | None = None
-    accepts: tuple[str, ...] = ()
-    kind: Kind
-    polarity: Polarity
-    domain: str
-    definition_zh: str = Field(min_length=1)
-    definition_en: str = Field(min_length=1)
-    numerator: str | None = None
-    denominator: str | None = None
-    other_denominators: tuple[str, ...] = ()
-    formula: str | None = None
-    cautions: tuple[str, ...] = ()
-    not_to_confuse_with: tuple[str, ...] = ()
-    identities: tuple[str, ...] = ()
-    headline: bool = False
-    digits: int = Field(default=-1, ge=-1, le=6)
-    match: tuple[Wording, ...] = ()
-
-    @property
-    def decimals(self) -> int:
-        """Decimals in print, from 0 to 6."""
-        return DIGITS[self.kind] if self.digits < 0 else self.digits
-
-    @property
-    def is_rate(self) -> bool:
-        """Whether its values are shares of a denominator in percent."""
-        return self.kind == "rate"
-
-    def name(self, lang: Language) -> str:
-        """Return its name in `lang`."""
-        return self.zh if lang == "zh" else self.en
-
-    def definition(self, lang: Language) -> str:
-        """Return its definition in `lang`."""
-        return self.definition_zh if lang == "zh" else self.definition_en
-
-    def references(self) -> dict[str, tuple[str, ...]]:
-        """Return every other indicator that it names, by the field that names it."""
-        words = {"identities": self.identities, "formula": (self.formula or "",)}
-        return {
-            "numerator": (self.numerator,) if self.numerator else (),
-            "denominator": (self.denominator,) if self.denominator else (),
-            "other_denominators": self.other_denominators,
-            "not_to_confuse_with": self.not_to_confuse_with,
-        } | {key: tuple(IDENTIFIER.findall(" ".join(text))) for key, text in words.items()}
+Model = TypeVar("Model", bound=Entry)
 
 
 @dataclass(frozen=True)
@@ -209,7 +64,8 @@ class Codebook:
         """Return the indicator with the id `name`, or refuse with what comes near."""
         if name in self.indicators:
             return self.indicators[name]
-        near = [i for i in self.indicators if name.split("_")[0] in i] or list(self.indicators)
+        first_word = name.partition("_")[0]
+        near = [i for i in self.indicators if first_word in i] or list(self.indicators)
         raise RequestError(
             f"indicator {name!r} is not in the codebook; near it: {', '.join(near[:8])}; "
             "`fadu show indicators` lists all",
@@ -220,10 +76,17 @@ class Codebook:
         return name in self.indicators
 
     def canonical_unit(self, spelling: str) -> str:
-        """Return the panel's spelling of a printed unit; an unknown one is returned as it is."""
+        """Return the panel's spelling of a printed unit; an unknown one comes back as it is."""
         return self._spellings.get(spelling, spelling)
 
-    @property
+    def unit_word(self, name: str, lang: Language) -> str:
+        """Return the unit as it is printed after a figure of the indicator `name`."""
+        entry, unit = self[name], self.units[self[name].unit]
+        if lang == "en":
+            return unit.en if entry.unit_en is None else entry.unit_en
+        return unit.id if unit.zh is None else unit.zh
+
+    @cached_property
     def _spellings(self) -> dict[str, str]:
         return {s: u.id for u in self.units.values() for s in (u.id, *u.spellings)}
 
@@ -264,10 +127,27 @@ def read_codebook(folder: Path, below: Codebook | None = None) -> Codebook:
     CodebookError
         An entry with an unknown field, unit, domain, caution or reference.
     """
-    units, domains, cautions = (
-        {key: _parse(model, folder / name, key, table) for key, table in _tables(folder / name)}
-        for model, name in zip((Unit, Term, Term), VOCABULARY_FILES, strict=True)
+    entries, origin = _entries(folder)
+    own = Codebook(
+        entries,
+        _vocabulary(Unit, folder / "units.toml"),
+        _vocabulary(Term, folder / "domains.toml"),
+        _vocabulary(Term, folder / "cautions.toml"),
     )
+    whole = (below or Codebook({}, {}, {}, {})).layered(own)
+    _check_spellings(folder / "units.toml", whole.units.values())
+    for key, path in origin.items():
+        where = f"{path}: [{key}]"
+        _check_words(where, whole.indicators[key], whole)
+        _check_references(where, whole.indicators[key], whole)
+    return whole
+
+
+def _vocabulary(model: type[Model], path: Path) -> dict[str, Model]:
+    return {key: _parse(model, path, key, table) for key, table in _tables(path)}
+
+
+def _entries(folder: Path) -> tuple[dict[str, Indicator], dict[str, Path]]:
     entries: dict[str, Indicator] = {}
     origin: dict[str, Path] = {}
     for path in sorted(folder.glob("*.toml")):
@@ -276,12 +156,13 @@ def read_codebook(folder: Path, below: Codebook | None = None) -> Codebook:
         for key, table in _tables(path):
             if key in entries:
                 raise CodebookError(f"{path}: [{key}] stands in {origin[key].name} already")
+            if not IDENTIFIER.fullmatch(key):
+                raise CodebookError(
+                    f"{path}: [{key}] is no name of an indicator; "
+                    "use small letters, digits and _, a letter first",
+                )
             entries[key], origin[key] = _parse(Indicator, path, key, table), path
-    own = Codebook(entries, units, domains, cautions)  # type: ignore[arg-type]
-    whole = below.layered(own) if below else own.layered(own)
-    for key, path in origin.items():
-        _check_references(path, whole.indicators[key], whole)
-    return whole
+    return entries, origin
 
 
 def _in_order(
@@ -298,45 +179,65 @@ def _tables(path: Path) -> list[tuple[str, dict[str, Any]]]:
         document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CodebookError(f"{path}: not readable as TOML: {error}") from error
+    except OSError as error:
+        raise CodebookError(f"{path}: cannot be opened: {error.strerror}") from error
     for key, table in document.items():
         if not isinstance(table, dict):
             raise CodebookError(f"{path}: {key} = {table!r} stands outside a [table]; move it")
     return list(document.items())
 
 
-def _parse(
-    model: type[Model], path: Path, key: str, table: dict[str, Any]
-) -> Model:
+def _parse(model: type[Model], path: Path, key: str, table: dict[str, Any]) -> Model:
     try:
-        return model.model_validate({"id": key, **table})
+        return model.model_validate({"id": key, **_without_id(path, key, table)})
     except ValidationError as error:
         raise CodebookError(f"{path}: [{key}] {_explain(model, error)}") from None
 
 
-def _explain(model: type[_Entry], error: ValidationError) -> str:
+def _without_id(path: Path, key: str, table: dict[str, Any]) -> dict[str, Any]:
+    if "id" in table:
+        raise CodebookError(f"{path}: [{key}] has a field 'id'; the name in brackets is its id")
+    return table
+
+
+def _explain(model: type[Entry], error: ValidationError) -> str:
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         owner = Wording if "match" in first["loc"] else model
         allowed = ", ".join(sorted(name for name in owner.model_fields if name != "id"))
         return f"has the unknown field {place!r}; allowed: {allowed}"
+    if first["type"] == "value_error":
+        return str(first["ctx"]["error"])
     if first["type"] == "missing":
         return f"lacks the field {place!r}"
     return f"{place} = {first['input']!r}: {first['msg']}"
 
 
-def _check_references(path: Path, entry: Indicator, book: Codebook) -> None:
-    where = f"{path}: [{entry.id}]"
+def _check_spellings(path: Path, units: Iterable[Unit]) -> None:
+    owner: dict[str, str] = {}
+    for unit in units:
+        for spelling in (unit.id, *unit.spellings):
+            if owner.setdefault(spelling, unit.id) != unit.id:
+                raise CodebookError(
+                    f"{path}: [{unit.id}] the spelling {spelling!r} belongs to "
+                    f"{owner[spelling]!r} already",
+                )
+
+
+def _check_words(where: str, entry: Indicator, book: Codebook) -> None:
     for field, value, allowed in (
         ("unit", entry.unit, book.units),
+        *(("accepts", unit, book.units) for unit in entry.accepts),
         ("domain", entry.domain, book.domains),
         *(("cautions", c, book.cautions) for c in entry.cautions),
     ):
         if value not in allowed:
             raise CodebookError(f"{where} {one_of(field, value, allowed)}")
+
+
+def _check_references(where: str, entry: Indicator, book: Codebook) -> None:
     for field, names in entry.references().items():
         for name in names:
             if name not in book.indicators:
                 raise CodebookError(f"{where} {field} names {name!r}, which has no entry")
-    if (entry.numerator is None) != (entry.denominator is None):
-        raise CodebookError(f"{where} has one of numerator and denominator; give both or none")

@@ -1,0 +1,238 @@
+"""What a codebook holds: units, terms, wordings, laws between figures, and indicators."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Self, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+Kind = Literal["count", "rate", "ratio", "amount", "stock"]
+Polarity = Literal["higher", "lower", "neither"]
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+_TERM = r"(?:[a-z][a-z0-9_]*|\d+)"
+_SUM = rf"{_TERM}(?: *\+ *{_TERM})*"
+_IDENTITY = re.compile(rf"({_SUM}) *(<=|=) *({_SUM})")
+DIGITS: Mapping[str, int] = {"count": 0, "stock": 0, "amount": 0, "rate": 1, "ratio": 2}
+
+
+class Entry(BaseModel):
+    """One table of a codebook file: frozen, and closed to unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class Unit(Entry):
+    """A unit of measurement.
+
+    Parameters
+    ----------
+    id
+        The spelling that stands in the panel, such as ``件``.
+    en
+        The unit in English, in the plural; empty where nothing is printed.
+    zh
+        The unit in Chinese print, by default the id.
+    spellings
+        Other printed forms of the same unit, such as ``宗`` and ``起``.
+    """
+
+    id: str
+    en: str
+    zh: str | None = None
+    spellings: tuple[str, ...] = ()
+
+
+class Term(Entry):
+    """A word of a closed vocabulary (a domain or a caution) in both languages."""
+
+    id: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A law that figures keep by definition, such as ``a + b <= c``.
+
+    Parameters
+    ----------
+    text
+        As it stands in the codebook.
+    left, right
+        What is added up on each side: ids of indicators, or whole numbers.
+    relation
+        ``=`` or ``<=``.
+    """
+
+    text: str
+    left: tuple[str, ...]
+    relation: Literal["=", "<="]
+    right: tuple[str, ...]
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Read a law, or raise ValueError where it is not of the one form."""
+        found = _IDENTITY.fullmatch(text.strip())
+        if not found:
+            raise ValueError(
+                f"identities: {text!r} is not of the form 'a + b = c' or 'a <= b + c'"
+            )
+        left, right = (tuple(re.findall(_TERM, found[side])) for side in (1, 3))
+        return cls(text, left, "<=" if found[2] == "<=" else "=", right)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the indicators that it speaks of, from left to right."""
+        return tuple(term for term in (*self.left, *self.right) if not term.isdecimal())
+
+
+class Wording(Entry):
+    """One way in which a report words an indicator; see ``fadu.intake.matching``.
+
+    Each item of a list is a regular expression that is looked for in the text.
+
+    Parameters
+    ----------
+    before
+        Found in the clause before the number (any one of them).
+    after
+        Found right after the number and its unit (any one of them).
+    context
+        Found anywhere in the sentence or its lead (all of them).
+    exclude
+        None of these may be found in the clause.
+    section
+        Found in the title of a section that the figure stands in (any one of them).
+    units
+        Printed units; empty means those of the indicator.
+    measure
+        The measure that the wording speaks of.
+    """
+
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    measure: Literal["value", "change_percent", "change_points"] = "value"
+
+
+class Indicator(Entry):
+    """What a figure means.
+
+    Parameters
+    ----------
+    id
+        The key of its TOML table, such as ``review_corrected``.
+    zh, en
+        Its name.
+    unit
+        Its unit as it stands in the panel.
+    unit_en
+        What it counts, in English and in the plural, where the word of `unit` does not fit.
+    accepts
+        Units besides the spellings of `unit` in which it may be printed.
+    kind
+        count (of a period), stock (at a date), amount (of money), rate (percent), ratio.
+    polarity
+        Which way is better: higher, lower, or neither.
+    domain
+        The part of rule-of-law work it belongs to.
+    definition_zh, definition_en
+        One or two sentences.
+    numerator, denominator
+        Of a rate or ratio: the indicators whose quotient it is.
+    other_denominators
+        Denominators that publications also use for it.
+    formula
+        Of a derived indicator: arithmetic over the names of other indicators.
+    cautions
+        Words of the closed vocabulary ``cautions.toml``.
+    not_to_confuse_with
+        Look-alikes.
+    identities
+        Laws between sums that its figures keep: ``"a + b = c"`` or ``"a <= b + c"``.
+    headline
+        Whether a briefing without a choice of indicators shows it.
+    digits
+        Decimals in print; by default by `kind`.
+    match
+        The wordings by which a report's figure is recognised.
+    """
+
+    id: str
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+    unit: str
+    unit_en: str | None = None
+    accepts: tuple[str, ...] = ()
+    kind: Kind
+    polarity: Polarity
+    domain: str
+    definition_zh: str = Field(min_length=1)
+    definition_en: str = Field(min_length=1)
+    numerator: str | None = None
+    denominator: str | None = None
+    other_denominators: tuple[str, ...] = ()
+    formula: str | None = None
+    cautions: tuple[str, ...] = ()
+    not_to_confuse_with: tuple[str, ...] = ()
+    identities: tuple[str, ...] = ()
+    headline: bool = False
+    digits: int = Field(default=-1, ge=-1, le=6)
+    match: tuple[Wording, ...] = ()
+
+    @field_validator("identities")
+    @classmethod
+    def _readable(cls, texts: tuple[str, ...]) -> tuple[str, ...]:
+        for text in texts:
+            Identity.read(text)
+        return texts
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if (self.numerator is None) != (self.denominator is None):
+            raise ValueError("has one of numerator and denominator; give both or none")
+        if self.numerator and self.kind not in {"rate", "ratio"}:
+            raise ValueError(f"is a {self.kind} with a numerator; only a rate or ratio has one")
+        if self.id in self.not_to_confuse_with:
+            raise ValueError("names itself in not_to_confuse_with; take it out")
+        return self
+
+    @property
+    def decimals(self) -> int:
+        """Decimals in print, from 0 to 6."""
+        return DIGITS[self.kind] if self.digits < 0 else self.digits
+
+    @property
+    def is_rate(self) -> bool:
+        """Whether its values are in percent, with 0 and 100 as bounds."""
+        return self.kind == "rate"
+
+    @property
+    def laws(self) -> tuple[Identity, ...]:
+        """Return its identities, read."""
+        return tuple(Identity.read(text) for text in self.identities)
+
+    def name(self, lang: Language) -> str:
+        """Return its name in `lang`."""
+        return self.zh if lang == "zh" else self.en
+
+    def definition(self, lang: Language) -> str:
+        """Return its definition in `lang`."""
+        return self.definition_zh if lang == "zh" else self.definition_en
+
+    def references(self) -> dict[str, tuple[str, ...]]:
+        """Return every other indicator that it names, by the field that names it."""
+        words = {"identities": self.identities, "formula": (self.formula or "",)}
+        return {
+            "numerator": (self.numerator,) if self.numerator else (),
+            "denominator": (self.denominator,) if self.denominator else (),
+            "other_denominators": self.other_denominators,
+            "not_to_confuse_with": self.not_to_confuse_with,
+        } | {key: tuple(IDENTIFIER.findall(" ".join(text))) for key, text in words.items()}
