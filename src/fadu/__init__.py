@@ -1,1 +1,33 @@
-"""Figures of local rule-of-law reports, compared with their uncertainty."""
+"""Figures of local rule-of-law reports, compared with their uncertainty.
+
+The front door: the names below, and nothing else, are what notebooks and users call.  Each is
+imported when it is first used, so that a command starts quickly.
+"""
+
+import importlib
+from typing import Any
+
+_HOME = {
+    "FaduError": "fadu.errors",
+    "Panel": "fadu.panel",
+    "brief": "fadu.briefing",
+    "load": "fadu.panel",
+    "pages": "fadu.pages",
+    "profile": "fadu.analyses",
+    "stats": "fadu.stats",
+}
+
+__all__ = sorted(_HOME)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    """Return a public name, importing the module that it lives in."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'fadu' has no name {name!r}; public: {', '.join(__all__)}")
+    module = importlib.import_module(_HOME[name])
+    return module if _HOME[name] == f"fadu.{name}" else getattr(module, name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return __all__

@@ -1,0 +1,191 @@
+"""What is asked for, checked before anything runs: a notebook, its parameters, its file name."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from fadu.briefing.notebooks import Notebook
+from fadu.codebook import LANGUAGES
+from fadu.errors import RequestError, one_of
+from fadu.panel import Panel
+from fadu.years import as_years, written_years
+
+DEFAULT_DATA = Path("data")
+_NAMED = {"district", "districts", "years", "lang", "data"}
+_MOST_CODES = 3  # named one by one in a file name
+
+
+@dataclass(frozen=True)
+class Request:
+    """One briefing that is asked for.
+
+    Parameters
+    ----------
+    notebook
+        What runs.
+    parameters
+        All its parameters, checked and in one form (codes for names, ids for indicators).
+    stem
+        Name of its files without ending; another request has another.
+    """
+
+    notebook: Notebook
+    parameters: Mapping[str, object]
+    stem: str
+
+
+def request(notebook: Notebook, given: Mapping[str, object], panel: Panel) -> Request:
+    """Check the parameters of one briefing.
+
+    Parameters
+    ----------
+    notebook
+        What is to run.
+    given
+        Parameters that differ from its defaults.
+    panel
+        The panel that it will run on.
+
+    Returns
+    -------
+    Request
+
+    Raises
+    ------
+    RequestError
+        A name that the notebook does not declare, or a value that cannot be.
+    """
+    unknown = [name for name in given if name not in notebook.defaults]
+    if unknown:
+        raise RequestError(
+            f"{notebook.name} has no parameter {unknown[0]!r}; "
+            f"it has: {', '.join(notebook.defaults) or 'none'}",
+        )
+    merged = {**notebook.defaults, **given}
+    parameters = {k: _checked(k, v, notebook.defaults[k], panel) for k, v in merged.items()}
+    _refuse_empty([parameters], panel)
+    return Request(notebook, parameters, _stem(notebook, parameters))
+
+
+def requests(
+    notebook: Notebook, sets: Iterable[Mapping[str, object]], panel: Panel
+) -> list[Request]:
+    """Check several briefings; every district without a figure is named at once."""
+    many = list(sets)
+    checked = [
+        {k: _checked(k, v, notebook.defaults[k], panel) for k, v in {**notebook.defaults, **s}.items()}
+        for s in many
+        if set(s) <= set(notebook.defaults)
+    ]
+    _refuse_empty(checked, panel)
+    found = {r.stem: r for r in (request(notebook, s, panel) for s in many)}
+    return list(found.values())
+
+
+def _checked(name: str, value: object, default: object, panel: Panel) -> object:
+    if name in {"district", "districts"}:
+        return _districts(name, value, panel)
+    if name in {"indicator", "indicators"}:
+        return _indicators(name, value, panel)
+    if name == "years":
+        return written_years(as_years(value)).replace("-", ":") if value else ""
+    if name == "year":
+        return _year(value)
+    if name == "lang":
+        if value not in LANGUAGES:
+            raise RequestError(f"{one_of('lang', value, LANGUAGES)}; these are the languages offered")
+        return value
+    return _like(name, value, default)
+
+
+def _districts(name: str, value: object, panel: Panel) -> object:
+    many = list(value) if isinstance(value, list | tuple) else [value]
+    codes = [panel.districts.resolve(v, "--district") for v in many if v not in ("", None)]
+    if name == "districts":
+        return codes
+    if len(codes) > 1:
+        raise RequestError(f"district takes one place, not {len(codes)}: {', '.join(codes)}")
+    return codes[0] if codes else ""
+
+
+def _indicators(name: str, value: object, panel: Panel) -> object:
+    many = list(value) if isinstance(value, list | tuple) else [value] if value else []
+    ids = [panel.codebook[str(v)].id for v in many if v]
+    return ids if name == "indicators" else (ids[0] if ids else "")
+
+
+def _year(value: object) -> object:
+    if value in ("", None, 0):
+        return value
+    years = as_years(value, "year")
+    if len(years) != 1:
+        raise RequestError(f"year {value} is {len(years)} years; give one")
+    return years[0]
+
+
+def _like(name: str, value: object, default: object) -> object:
+    """Bring a value into the type of its default, or refuse it."""
+    if default is None or isinstance(value, type(default)):
+        return value
+    words = str(value)
+    if isinstance(default, bool):
+        if words.lower() in {"true", "false", "1", "0", "yes", "no"}:
+            return words.lower() in {"true", "1", "yes"}
+        raise RequestError(f"{one_of(name, value, ('true', 'false'))}")
+    if isinstance(default, list):
+        return [part for part in re.split(r"[,，]", words) if part]
+    try:
+        return type(default)(words)  # type: ignore[call-arg]
+    except (TypeError, ValueError) as error:
+        kind = type(default).__name__
+        raise RequestError(f"{name} {value!r} is no {kind}; its default is {default!r}") from error
+
+
+def _refuse_empty(sets: Iterable[Mapping[str, object]], panel: Panel) -> None:
+    empty: dict[str, list[int]] = {}
+    wanted: list[int] = []
+    for parameters in sets:
+        years = as_years(parameters["years"]) if parameters.get("years") else None
+        for code in _codes(parameters):
+            have = panel.years_of(code)
+            if not have or (years is not None and not set(years) & set(have)):
+                empty[code] = have
+                wanted = years or []
+    if empty:
+        told = "; ".join(
+            f"{code} {panel.districts.label(code)} has "
+            + (f"figures for {written_years(have)}" if have else "no figure in any year")
+            for code, have in empty.items()
+        )
+        when = f" in {written_years(wanted)}" if wanted else ""
+        raise RequestError(f"no figure{when}: {told}; choose other years or places")
+
+
+def _codes(parameters: Mapping[str, object]) -> list[str]:
+    one, many = parameters.get("district"), parameters.get("districts")
+    return [*([str(one)] if one else []), *(many if isinstance(many, list) else [])]
+
+
+def _stem(notebook: Notebook, parameters: Mapping[str, object]) -> str:
+    codes = _codes(parameters)
+    place = "+".join(codes) if codes else "all"
+    if len(codes) > _MOST_CODES:
+        place = f"{len(codes)}places-{_short(codes)}"
+    years = parameters.get("years") or parameters.get("year") or "all"
+    parts = [notebook.name, place, str(years).replace(":", "-")]
+    parts += [str(parameters["lang"])] if "lang" in parameters else []
+    differing = {
+        k: v for k, v in parameters.items() if k not in _NAMED and v != notebook.defaults[k]
+    }
+    data = Path(str(parameters.get("data") or DEFAULT_DATA)).resolve()
+    if data != DEFAULT_DATA.resolve():
+        differing["data"] = str(data)
+    return "_".join([*parts, *([_short(differing)] if differing else [])])
+
+
+def _short(value: object) -> str:
+    written = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(written.encode()).hexdigest()[:8]

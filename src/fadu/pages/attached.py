@@ -1,0 +1,40 @@
+"""What a briefing carries besides its pages: the figures used, their sources, the parameters."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+import pandas as pd
+
+from fadu.page import Attachments, Page, page
+from fadu.pages.citing import digest
+from fadu.panel import Panel
+from fadu.schema import OBSERVATIONS, SOURCES
+from fadu.tables import to_csv
+from fadu.version import VERSION
+
+
+def attached(
+    panel: Panel, used: pd.DataFrame, parameters: Mapping[str, object]
+) -> Page:
+    """Return the attachments ``data.csv``, ``sources.csv`` and ``parameters.json``.
+
+    Parameters
+    ----------
+    panel
+        Where the figures stand.
+    used
+        Rows of ``panel.table`` or ``panel.observations`` on which the briefing draws.
+    parameters
+        The briefing's parameters; paths are left out.
+    """
+    data = to_csv(panel.observations.loc[used.index], OBSERVATIONS)
+    cited = panel.sources[panel.sources["id"].isin(used["source"])]
+    about = {
+        "parameters": dict(parameters),
+        "fadu": VERSION,
+        "panel": digest(panel),
+        "data": hashlib.sha256(data.encode()).hexdigest(),
+    }
+    written = json.dumps(about, ensure_ascii=False, indent=2, sort_keys=True, default=str) + "\n"
+    return page([Attachments(data=data, sources=to_csv(cited, SOURCES), parameters=written)])

@@ -1,0 +1,172 @@
+"""Tables of a page: a series' years, places side by side, all other figures."""
+
+import pandas as pd
+
+from fadu import wording
+from fadu.codebook import Language
+from fadu.page import Column, Span, Table, Text, text
+from fadu.pages.citing import Citations
+from fadu.pages.words import word
+from fadu.panel import Panel
+from fadu.rounding import number, qualified, quantity
+from fadu.shapes import Places, Series
+
+
+def years_table(series: Series, cited: Citations, lang: Language) -> Table:
+    """Return a series' figures, the passed-over ones under those that stand for their cells."""
+    rows = series.rows.sort_values(["year", "period", "chosen"], ascending=[True, True, False])
+    columns = [
+        Column(name=word("year", lang)),
+        Column(name=word("value", lang), align="right"),
+        *([Column(name=word("counts", lang), align="right")] if _rate(series) else []),
+        *([Column(name=word("interval", lang), align="right")] if rows["low"].notna().any() else []),
+        Column(name=word("source", lang)),
+    ]
+    cells = [_year_row(row, series, cited, lang, len(columns)) for _, row in rows.iterrows()]
+    return Table(
+        columns=tuple(columns),
+        rows=tuple(cells),
+        caption=_caption(series, lang),
+        notes=tuple(_year_notes(series, rows, lang)),
+    )
+
+
+def _rate(series: Series) -> bool:
+    return bool(series.indicator.numerator)
+
+
+def _caption(series: Series, lang: Language) -> str:
+    name = series.indicator.name(lang)
+    return f"{name}，历年" if lang == "zh" else f"{name[0].upper()}{name[1:]} by year"
+
+
+def _year_row(
+    row: "pd.Series[float]", series: Series, cited: Citations, lang: Language, width: int
+) -> tuple[Text, ...]:
+    value = wording.said_value(series.indicator, series.codebook, row, lang)
+    mark = _mark(row)
+    cells = [text(wording.period_words(int(row["year"]), str(row["period"]), lang).removesuffix("年") + mark)]
+    cells.append(text(value))
+    if _rate(series):
+        counts = row["total"] == row["total"]
+        cells.append(text(f"{number(row['count'])}/{number(row['total'])}" if counts else "—"))
+    if width > len(cells) + 1:
+        sure = row["low"] == row["low"]
+        cells.append(
+            text(wording.interval(row["low"], row["high"], series.indicator, lang) if sure else "—")
+        )
+    return (*cells, cited.mark(str(row["sources"])))
+
+
+def _mark(row: "pd.Series[float]") -> str:
+    if row["chosen"]:
+        return " †" if row["inside"] else ""
+    return " *" if row["basis"] == "printed" else " ‡"
+
+
+def _year_notes(series: Series, rows: pd.DataFrame, lang: Language) -> list[str]:
+    zh = lang == "zh"
+    notes = []
+    if (rows["chosen"] & (rows["inside"] != "")).any():
+        notes.append("† 当年内有口径变更。" if zh else "† a break within the year.")
+    if (~rows["chosen"] & (rows["basis"] == "printed")).any():
+        notes.append("* 报告公布的百分比。" if zh else "* the percentage as printed.")
+    if (~rows["chosen"] & (rows["basis"] != "printed")).any():
+        notes.append(
+            "‡ 另一来源的数，只作参考，不用于判断。"
+            if zh
+            else "‡ figure of another source, for orientation, not used."
+        )
+    return notes
+
+
+def places_table(places: Places, cited: Citations, lang: Language) -> Table:
+    """Return places side by side, by value; those not compared follow with their reason."""
+    rows = places.rows.sort_values(["compared", "value"], ascending=False, ignore_index=True)
+    sure = rows["low"].notna().any()
+    columns = [
+        Column(name=word("place", lang), wide=True),
+        Column(name=word("year", lang)),
+        Column(name=word("value", lang), align="right"),
+        *([Column(name=word("interval", lang), align="right")] if sure else []),
+        Column(name=word("note", lang)),
+        Column(name=word("source", lang)),
+    ]
+    cells = []
+    for _, row in rows.iterrows():
+        low = row["low"] == row["low"]
+        between = wording.interval(row["low"], row["high"], places.indicator, lang) if low else "—"
+        cells.append(
+            (
+                text(str(row[f"name_{lang}"])),
+                text(str(row["year"])),
+                text(wording.said_value(places.indicator, places.codebook, row, lang)),
+                *((text(between),) if sure else ()),
+                text(str(row[f"reason_{lang}"])),
+                cited.mark(str(row["sources"])),
+            )
+        )
+    focus = [n for n, d in enumerate(rows["district"]) if d == places.focus]
+    return Table(columns=tuple(columns), rows=tuple(cells), strong_rows=tuple(focus), caption=_beside(places, lang))
+
+
+def _beside(places: Places, lang: Language) -> str:
+    name = places.indicator.name(lang)
+    if lang == "zh":
+        return f"{name}，{places.year}年及可列示的其他地区"
+    return f"{name[0].upper()}{name[1:]}: {places.year}, and other places that can be shown"
+
+
+def rest_table(panel: Panel, rows: pd.DataFrame, cited: Citations, lang: Language) -> Table:
+    """Return all other figures: one row for each indicator, one column for each year.
+
+    With a single year, the indicators stand in two columns side by side.
+    """
+    ordered = [i for i in panel.codebook.indicators if i in set(rows["indicator"])]
+    years = sorted({int(y) for y in rows["year"]})
+    lines = [
+        (
+            text(panel.codebook[name].name(lang)),
+            *(_cell(panel, mine[mine["year"] == year], cited, lang) for year in years),
+        )
+        for name in ordered
+        for mine in [rows[rows["indicator"] == name]]
+    ]
+    heads = [Column(name=word("indicator", lang), wide=True)]
+    heads += [Column(name=str(year), align="right") for year in years]
+    if len(years) == 1:
+        heads, lines = heads * 2, _in_two(lines)
+    caption = "其余各项指标的公布值" if lang == "zh" else "All other indicators, as printed"
+    return Table(columns=tuple(heads), rows=tuple(lines), caption=caption, long=True)
+
+
+def _in_two(lines: list[tuple[Text, ...]]) -> list[tuple[Text, ...]]:
+    half = (len(lines) + 1) // 2
+    blank: tuple[Text, ...] = (text(""), text(""))
+    right = [*lines[half:], *([blank] * (2 * half - len(lines)))]
+    return [a + b for a, b in zip(lines[:half], right, strict=True)]
+
+
+def _cell(panel: Panel, rows: pd.DataFrame, cited: Citations, lang: Language) -> Text:
+    parts: list[str | Span] = []
+    for row in rows.sort_values(["measure", "period", "chosen"]).to_dict("records"):
+        parts += [" "] if parts else []
+        parts += [_printed(panel, row, lang), *cited.mark(row["source"])]
+    return text(*parts)
+
+
+def _printed(panel: Panel, row: dict[str, object], lang: Language) -> str:
+    value, measure = float(str(row["value"])), row["measure"]
+    entry = panel.codebook[str(row["indicator"])]
+    if measure == "value":
+        words = quantity(value, entry, panel.codebook, lang)
+    else:
+        sign = "+" if value > 0 else ""
+        words = sign + number(value, 1) + ("%" if measure == "change_percent" else " pp")
+        words = f"同比{words}" if lang == "zh" else f"{words} on the year"
+    said = qualified(words, str(row["qualifier"]), lang)
+    period = str(row["period"])
+    if not period:
+        return said
+    when = wording.period_words(int(str(row["year"])), period, lang)
+    return f"{said}（{when}）" if lang == "zh" else f"{said} ({when})"

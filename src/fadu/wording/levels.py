@@ -1,0 +1,73 @@
+"""How high a figure is, and how sure that is."""
+
+import pandas as pd
+
+from fadu.codebook import Codebook, Indicator, Language
+from fadu.rounding import number, qualified, quantity
+from fadu.wording.periods import in_period
+from fadu.wording.values import interval
+
+
+def level(
+    indicator: Indicator,
+    codebook: Codebook,
+    place: str,
+    row: "pd.Series[float]",
+    lang: Language,
+) -> str:
+    """Say one figure with its interval, or why it has none.
+
+    Parameters
+    ----------
+    indicator, codebook
+        What the figure means.
+    place
+        Full name of the place in `lang`.
+    row
+        A row in the form of ``fadu.analyses.estimates``.
+    lang
+        zh or en.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    when = in_period(int(row["year"]), str(row["period"]), lang)
+    value = said_value(indicator, codebook, row, lang)
+    detail = _detail(indicator, row, lang)
+    if lang == "zh":
+        return f"{when}，{place}{indicator.zh}为{value}{detail}。"
+    return f"{when}, {indicator.en} in {place}: {value}{detail}."
+
+
+def said_value(
+    indicator: Indicator, codebook: Codebook, row: "pd.Series[float]", lang: Language
+) -> str:
+    """Return a figure with its unit and qualifier: derived in the codebook's digits, or printed."""
+    derived = row["basis"] in {"counts", "mixed counts"}
+    words = quantity(row["value"], indicator, codebook, lang, derived=derived)
+    return words if derived else qualified(words, str(row["qualifier"]), lang)
+
+
+def _detail(indicator: Indicator, row: "pd.Series[float]", lang: Language) -> str:
+    fraction = f"{number(row['count'])}/{number(row['total'])}"
+    basis = row["basis"]
+    if basis == "counts" and row["low"] == row["low"]:
+        between = interval(row["low"], row["high"], indicator, lang)
+        return f"（{fraction}），95%区间{between}" if lang == "zh" else f" ({fraction}; 95% interval {between})"
+    if basis == "counts":
+        return f"（{fraction}）" if lang == "zh" else f" ({fraction})"
+    if basis == "mixed counts":
+        return (
+            f"（{fraction}，分子分母出自两个来源，只作参考）"
+            if lang == "zh"
+            else f" ({fraction}, from two sources; for orientation only)"
+        )
+    if basis == "printed" and indicator.is_rate:
+        return (
+            "（公布值，未见可对应的件数，不能给出区间）"
+            if lang == "zh"
+            else " (as printed; without its counts no interval can be given)"
+        )
+    return ""

@@ -1,0 +1,111 @@
+"""What cannot be compared or concluded, and why."""
+
+from collections.abc import Mapping, Sequence
+
+from fadu.codebook import Indicator, Language
+from fadu.panel import Break
+from fadu.rounding import number
+from fadu.shapes import Series
+from fadu.wording.periods import in_period, years_words
+from fadu.wording.values import listed
+
+
+def split(series: Series, lang: Language) -> str:
+    """Say into which stretches the breaks of a series split it; empty where they do not.
+
+    Parameters
+    ----------
+    series
+        One indicator of one place.
+    lang
+        zh or en.
+    """
+    found = breaks_within(series)
+    if not found:
+        return ""
+    dated = listed([_dated(b, lang) for b in found], lang)
+    parts = listed([_stretch(years, mixed, lang) for years, mixed in stretches(series)], lang)
+    if lang == "zh":
+        return f"{dated}，前后口径不同：{parts}分别列示，互不比较。"
+    return f"{dated}: {parts} stand apart and are not compared."
+
+
+def breaks_within(series: Series) -> tuple[Break, ...]:
+    """Return the breaks that lie between the first and the last figure, or within a year."""
+    rows = series.chosen
+    before = set.intersection(*(_ids(p) for p in rows["passed"])) if len(rows) else set()
+    met = {i for column in ("passed", "inside") for cell in rows[column] for i in _ids(cell)}
+    return tuple(b for b in series.breaks if b.id in met - before)
+
+
+def stretches(series: Series) -> list[tuple[list[int], bool]]:
+    """Return the runs of years on one side of all breaks; a year with a break inside is alone."""
+    full = series.chosen[series.chosen["period"] == ""].sort_values("year")
+    found: dict[tuple[str, str], list[int]] = {}
+    for row in full.itertuples():
+        found.setdefault((row.passed, row.inside), []).append(int(row.year))
+    return [(years, bool(inside)) for (_, inside), years in found.items()]
+
+
+def _ids(cell: str) -> set[str]:
+    return {name for name in str(cell).split("+") if name}
+
+
+def _dated(item: Break, lang: Language) -> str:
+    day = item.start
+    if lang == "zh":
+        return f"{day.year}年{day.month}月{day.day}日{item.label_zh}"
+    return f"{item.label_en} ({day.isoformat()})"
+
+
+def _stretch(years: list[int], mixed: bool, lang: Language) -> str:  # noqa: FBT001
+    words = years_words(years, lang)
+    if not mixed:
+        return words
+    return f"{words}（当年有变更）" if lang == "zh" else f"{words} (with the change inside)"
+
+
+def no_trend(series: Series, lang: Language) -> str:
+    """Say that no trend can be given; empty where some stretch has five years."""
+    longest = max((len(years) for years, _ in stretches(series)), default=0)
+    if longest >= 5 or len(series.chosen) < 2:
+        return ""
+    if lang == "zh":
+        return f"同一口径的年份最多{longest}个，不足5个，不能判断趋势。"
+    years = "year" if longest == 1 else "years"
+    return f"At most {longest} {years} on one side of the breaks; a trend needs five."
+
+
+def disagreement(
+    indicator: Indicator,
+    year: int,
+    period: str,
+    values: Sequence[float],
+    used: float | None,
+    lang: Language,
+) -> str:
+    """Say that sources print different figures for one cell, and which is used."""
+    unit = indicator.unit if lang == "zh" or indicator.is_rate else ""
+    printed = listed([f"{number(v)}{unit}" for v in values], lang)
+    when = in_period(year, period, lang)
+    if lang == "zh":
+        use = f"按规则采用{number(used)}{unit}" if used is not None else "规则不能取舍，均不采用"
+        return f"{when}{indicator.zh}各来源不一致（{printed}），{use}，各值均列出。"
+    use = f"the rule takes {number(used)}{unit}" if used is not None else "the rule cannot decide"
+    return f"{when}, sources disagree on {indicator.en} ({printed}); {use}, all are shown."
+
+
+def alone(indicator: Indicator, year: int, lang: Language) -> str:
+    """Say that no other place can be compared in that year."""
+    if lang == "zh":
+        return f"面板中没有其他同级地区公布{year}年同一口径的{indicator.zh}，不作比较。"
+    return (
+        f"No other place of the same level in the panel reports {indicator.en} for {year} "
+        "on the same definition; nothing is compared."
+    )
+
+
+def reasons(kinds: Mapping[str, int], lang: Language) -> str:
+    """Say how many places were left out of a comparison, by reason."""
+    parts = [f"{reason} {count}" for reason, count in kinds.items()]
+    return ("未纳入比较：" if lang == "zh" else "Left out: ") + listed(parts, lang)

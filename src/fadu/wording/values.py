@@ -1,0 +1,21 @@
+"""Intervals and lists in words."""
+
+from collections.abc import Sequence
+
+from fadu.codebook import Indicator, Language
+from fadu.rounding import number
+
+
+def interval(low: float, high: float, indicator: Indicator, lang: Language) -> str:
+    """Return an interval such as 21.6%—26.9% (21.6% to 26.9%)."""
+    unit = "%" if indicator.is_rate else ""
+    digits = indicator.decimals
+    ends = (number(low, digits) + unit, number(high, digits) + unit)
+    return ("—" if lang == "zh" else " to ").join(ends)
+
+
+def listed(words: Sequence[str], lang: Language) -> str:
+    """Join words as a list: 甲、乙、丙 (a, b and c)."""
+    if lang == "zh":
+        return "、".join(words)
+    return ", ".join(words[:-1]) + f" and {words[-1]}" if len(words) > 1 else "".join(words)
