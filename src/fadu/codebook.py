@@ -6,7 +6,7 @@ unit, caution or reference is refused with the file, the entry and what is allow
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +22,7 @@ from fadu.entries import (
     Indicator,
     Language,
     Term,
+    Topic,
     Unit,
     Wording,
 )
@@ -34,12 +35,13 @@ __all__ = [
     "Indicator",
     "Language",
     "Term",
+    "Topic",
     "Unit",
     "Wording",
     "read_codebook",
 ]
 
-VOCABULARY_FILES = ("units.toml", "domains.toml", "cautions.toml")
+VOCABULARY_FILES = ("units.toml", "domains.toml", "cautions.toml", "topics.toml")
 Model = TypeVar("Model", bound=Entry)
 
 
@@ -51,7 +53,7 @@ class Codebook:
     ----------
     indicators
         By id, in the order of domains, then of the files.
-    units, domains, cautions
+    units, domains, cautions, topics
         The closed vocabularies, by id.
     """
 
@@ -59,6 +61,7 @@ class Codebook:
     units: Mapping[str, Unit]
     domains: Mapping[str, Term]
     cautions: Mapping[str, Term]
+    topics: Mapping[str, Topic] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Indicator:
         """Return the indicator with the id `name`, or refuse with what comes near."""
@@ -103,6 +106,7 @@ class Codebook:
             MappingProxyType({**self.units, **upper.units}),
             MappingProxyType(domains),
             MappingProxyType({**self.cautions, **upper.cautions}),
+            MappingProxyType({**self.topics, **upper.topics}),
         )
 
 
@@ -112,8 +116,8 @@ def read_codebook(folder: Path, below: Codebook | None = None) -> Codebook:
     Parameters
     ----------
     folder
-        Holds any number of ``*.toml``; ``units.toml``, ``domains.toml`` and ``cautions.toml``
-        are the vocabularies, every other file holds indicators.
+        Holds any number of ``*.toml``; ``units.toml``, ``domains.toml``, ``cautions.toml``
+        and ``topics.toml`` are the vocabularies, every other file holds indicators.
     below
         A codebook that this one is layered over; its entries may be referred to.
 
@@ -133,6 +137,7 @@ def read_codebook(folder: Path, below: Codebook | None = None) -> Codebook:
         _vocabulary(Unit, folder / "units.toml"),
         _vocabulary(Term, folder / "domains.toml"),
         _vocabulary(Term, folder / "cautions.toml"),
+        _vocabulary(Topic, folder / "topics.toml"),
     )
     whole = (below or Codebook({}, {}, {}, {})).layered(own)
     _check_spellings(folder / "units.toml", whole.units.values())
@@ -231,6 +236,7 @@ def _check_words(where: str, entry: Indicator, book: Codebook) -> None:
         *(("accepts", unit, book.units) for unit in entry.accepts),
         ("domain", entry.domain, book.domains),
         *(("cautions", c, book.cautions) for c in entry.cautions),
+        *(("topic", t, book.topics) for wording in entry.match for t in wording.topic),
     ):
         if value not in allowed:
             raise CodebookError(f"{where} {one_of(field, value, allowed)}")

@@ -93,16 +93,20 @@ class Identity:
 class Wording(Entry):
     """One way in which a report words an indicator; see ``fadu.intake.matching``.
 
-    Each item of a list is a regular expression that is looked for in the text.
+    Each item of a list is a pattern of words: ``(收到|新收)`` is one of several, an empty
+    alternative may be left out, and ``…`` stands between words that follow each other at any
+    distance.  Everything else is literal; a word has two characters or more.
 
     Parameters
     ----------
+    topic
+        Topics of ``topics.toml``; the last topic named before the number is one of them.
     before
         Found in the clause before the number (any one of them).
     after
         Found right after the number and its unit (any one of them).
     context
-        Found anywhere in the sentence or its lead (all of them).
+        Found anywhere in the sentence or in the first of its paragraph (all of them).
     exclude
         None of these may be found in the clause.
     section
@@ -110,9 +114,10 @@ class Wording(Entry):
     units
         Printed units; empty means those of the indicator.
     measure
-        The measure that the wording speaks of.
+        The measure that the wording speaks of; a change takes over the wording of the value.
     """
 
+    topic: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
@@ -120,6 +125,27 @@ class Wording(Entry):
     section: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     measure: Literal["value", "change_percent", "change_points"] = "value"
+
+
+class Topic(Entry):
+    """A subject that a report turns to, by the words that name it.
+
+    Parameters
+    ----------
+    id
+        The key of its TOML table, such as ``people_mediation``.
+    words
+        Patterns of words as in `Wording`; each mention makes it the topic of what follows.
+    weak
+        Words that do so only where none of the topics `under` is being spoken of.
+    under
+        Topics that `weak` words do not displace within a paragraph.
+    """
+
+    id: str
+    words: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
 
 
 class Indicator(Entry):

@@ -1,0 +1,96 @@
+"""Sentences, paragraphs and headed sections of a text."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+_END = re.compile(r"[。!?！？\n]")
+_HEADING = re.compile(
+    r"^[ \t#]*(?:(?P<one>[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章部]分?)"
+    r"|(?P<two>\([一二三四五六七八九十]{1,3}\))|(?P<three>\d{1,2}[.、](?!\d)))"
+    r"(?P<title>[^。\n]{1,60})",
+    re.MULTILINE,
+)
+_LEVEL = {"one": 0, "two": 1, "three": 2}
+_CLAUSE = "，,;:()"
+REACH = 200
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and where its text begins.
+
+    Parameters
+    ----------
+    start
+        Place of the heading in the text.
+    level
+        0 of 一、, 1 of （一）, 2 of 1.
+    title
+        The heading with its number.
+    path
+        The titles from the outermost to this one, joined by `` / ``.
+    """
+
+    start: int
+    level: int
+    title: str
+    path: str
+
+
+def find_sections(text: str) -> tuple[Section, ...]:
+    """Return the headed sections of a text in their order."""
+    found: list[Section] = []
+    open_titles: list[tuple[int, str]] = []
+    for m in _HEADING.finditer(text):
+        level = next(level for name, level in _LEVEL.items() if m[name])
+        title = m[0].strip(" \t#")
+        open_titles = [*(t for t in open_titles if t[0] < level), (level, title)]
+        found.append(Section(m.start(), level, title, " / ".join(t for _, t in open_titles)))
+    return tuple(found)
+
+
+class Layout:
+    """Where sentences and clauses of a text begin and end.
+
+    Parameters
+    ----------
+    text
+        As `plain` returns it.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._ends = [m.start() for m in _END.finditer(text)]
+        self._lines = [i for i in self._ends if text[i] == "\n"]
+        self.sections = find_sections(text)
+        self._starts = [s.start for s in self.sections]
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Return the span of the sentence around `place`."""
+        return self._around(self._ends, place)
+
+    def paragraph(self, place: int) -> tuple[int, int]:
+        """Return the span of the line around `place`."""
+        return self._around(self._lines, place)
+
+    def _around(self, ends: list[int], place: int) -> tuple[int, int]:
+        at = bisect_right(ends, place)
+        start = ends[at - 1] + 1 if at else 0
+        return start, ends[at] if at < len(ends) else len(self.text)
+
+    def section(self, place: int) -> Section | None:
+        """Return the section that `place` stands in, or None before the first."""
+        at = bisect_right(self._starts, place)
+        return self.sections[at - 1] if at else None
+
+    def clause_start(self, place: int, floor: int) -> int:
+        """Return where the clause that ends at `place` begins, not before `floor`."""
+        floor = max(floor, place - REACH)
+        return max(floor, *(self.text.rfind(c, floor, place) + 1 for c in _CLAUSE))
+
+    def clause_end(self, place: int, ceiling: int) -> int:
+        """Return where the clause that `place` stands in ends, not after `ceiling`."""
+        ceiling = min(ceiling, place + REACH)
+        places = (self.text.find(c, place, ceiling) for c in _CLAUSE + "、。")
+        return min((p for p in places if p >= 0), default=ceiling)

@@ -1,0 +1,144 @@
+"""Lists that are to be aligned: 分别为A、B、C件, and pairs: 由A降至B."""
+
+import re
+from collections.abc import Sequence
+
+from fadu.intake.figures.layout import Layout
+from fadu.intake.figures.marks import Marks, years_of
+from fadu.intake.figures.quantity import Quantity, Span
+
+_BETWEEN = re.compile(r"[ 、,，和及与()]*(?:以及)?[ ]*")
+_TO = re.compile(
+    r"[ 件%起宗(),，]*[^，。;、]{0,10}?(?:(?:下降|降低|减少|压降|上升|提升|提高|增长|增加|回落|攀升|升|降|增|减|提)?[至到])"
+    r"[^，。;、0-9]{0,8}$"
+)
+_FROM = re.compile(r"[由从][^，。;、]{0,14}$")
+_SPLIT = re.compile(r"、|以及|及(?!时)|和(?!解|谐|平)|与")
+_REACH = 120
+
+
+def share_units(quantities: Sequence[Quantity], text: str) -> None:
+    """Give the unit after the last number of a list to those before it."""
+    for here, after in zip(reversed(quantities[:-1]), reversed(quantities[1:]), strict=True):
+        gap = text[here.number.tail : after.number.lead]
+        if not here.unit and after.unit and gap and _BETWEEN.fullmatch(gap):
+            here.unit = after.unit
+
+
+def align(quantities: Sequence[Quantity], layout: Layout, marks: Marks) -> None:
+    """Give each figure after 分别 the name or the year that stands at its place before it.
+
+    Parameters
+    ----------
+    quantities
+        Of the whole text, in order; those in such lists are changed in place.
+    layout, marks
+        Of the same text.
+    """
+    at = 0
+    for mark in marks.all():
+        if mark.kind != "respective":
+            continue
+        while at < len(quantities) and quantities[at].number.lead < mark.end:
+            at += 1
+        group = _group(quantities, at, mark.end, layout)
+        if len(group) > 1:
+            _assign(group, mark.start, mark.end, layout, marks)
+
+
+def _group(
+    quantities: Sequence[Quantity], at: int, place: int, layout: Layout
+) -> list[Quantity]:
+    if at >= len(quantities) or quantities[at].number.lead - place > 40:
+        return []
+    group = [quantities[at]]
+    for after in quantities[at + 1 : at + 12]:
+        gap = layout.text[group[-1].number.tail : after.number.lead]
+        if len(gap) > 6 or not _BETWEEN.fullmatch(gap):
+            break
+        group.append(after)
+    return group
+
+
+def _assign(
+    group: list[Quantity], start: int, end: int, layout: Layout, marks: Marks
+) -> None:
+    first = group[0]
+    tail = (end, first.number.lead)
+    floor = max(first.sentence[0], start - _REACH)
+    if first.measure != "value":
+        return
+    years = [y for m in marks.between(floor, start) if m.kind == "year" for y in years_of(m)]
+    if len(years) == len(group):
+        subject = _subject(floor, start, layout)
+        for quantity, year in zip(group, years, strict=True):
+            quantity.year, quantity.before = year, [tail, subject]
+            quantity.topic_to = start
+        return
+    labels = _labels(floor, start, len(group), layout)
+    if not labels:
+        labels, tail = _labels(end, first.number.lead, len(group), layout), (start, start)
+    for quantity, label in zip(group, labels, strict=False):
+        quantity.before = [tail, label]
+        quantity.topic_to = label[1]
+
+
+def _subject(floor: int, start: int, layout: Layout) -> Span:
+    semi = layout.text.rfind(";", floor, start)
+    return max(floor, semi + 1), start
+
+
+def _labels(floor: int, start: int, count: int, layout: Layout) -> list[Span]:
+    text = layout.text
+    clause = layout.clause_start(start, floor)
+    while clause > floor and not text[clause:start].strip(" 数量率"):
+        clause = layout.clause_start(clause - 1, floor)
+    cuts = [m.span() for m in _SPLIT.finditer(text, clause, start)]
+    cuts = cuts[-(count - 1) :] if len(cuts) >= count - 1 else []
+    if len(cuts) != count - 1:
+        return []
+    edges = [clause, *(edge for cut in cuts for edge in cut), start]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def pair(quantities: Sequence[Quantity], layout: Layout, marks: Marks) -> None:
+    """Give the two figures of 由A降至B one name and two years."""
+    text = layout.text
+    for first, second in zip(quantities, quantities[1:], strict=False):
+        a, b = first.number, second.number
+        if b.lead - a.tail > 24 or not _TO.fullmatch(text[a.tail : b.lead]):
+            continue
+        opening = _FROM.search(text, max(first.sentence[0], a.lead - 16), a.lead)
+        if not opening or second.measure != "value":
+            continue
+        names = _subject_of_pair(first, opening.start(), layout)
+        first.before = second.before = names
+        first.topic_to = second.topic_to = opening.start()
+        first.note = second.note = ""
+        _years_of_pair(first, second, opening.start(), marks)
+
+
+def _subject_of_pair(first: Quantity, opening: int, layout: Layout) -> list[Span]:
+    clause = layout.clause_start(opening, first.sentence[0])
+    if opening - clause < 3:
+        clause = layout.clause_start(max(clause - 1, 0), first.sentence[0])
+    return [(clause, opening)]
+
+
+def _years_of_pair(first: Quantity, second: Quantity, opening: int, marks: Marks) -> None:
+    said = [
+        y
+        for m in marks.between(opening, second.number.lead)
+        if m.kind == "year"
+        for y in years_of(m)
+    ]
+    old = next((m for m in marks.between(opening, first.number.lead) if m.kind == "year"), None)
+    late = marks.between(first.number.tail, second.number.lead)
+    new = next((m for m in late if m.kind == "year"), None)
+    second.year = years_of(new)[0] if new else second.year
+    if old:
+        first.year = years_of(old)[0]
+    elif second.year and not said:
+        first.year = second.year - 1
+    elif second.year:
+        first.year = second.year - 1

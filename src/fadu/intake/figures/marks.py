@@ -1,0 +1,123 @@
+"""Words that say when, where and how surely a figure holds, found in one pass."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from fadu.intake.numbers import LookAlike
+
+Kind = Literal[
+    "year", "prior", "now", "compare", "plan", "assure", "span", "whole", "own", "organ",
+    "named", "part", "respective", "all",
+]  # fmt: skip
+
+
+class Mark(NamedTuple):
+    """A word that governs the figures after it."""
+
+    start: int
+    end: int
+    kind: Kind
+    text: str
+
+
+_BREAK = r"(?:(?<=[，,。;:\n、])|\A)"
+_SUBJECT = "收受办审共全新一各调行败成化排制作公完开人民法中累同建查处登有的"
+_MARK = re.compile(
+    rf"""
+    (?P<skip>《[^《》\n]{{0,80}}》)
+  | (?P<compare>(?:较|比|与|同)(?:去年|上年|上一年|前一年)度?(?:同期)?(?:相比)?|同比|环比
+      |(?:较|比|与)(?=(?:19|20)\d\d年))
+  | (?P<prior>去年|上年(?!度?结转|结存|转)|上一年|前一年)
+  | (?P<span>近[三五十两几\d]{{1,2}}年|[三五十]年来|五年(?:间|累计|共)|(?<!今年)(?<!年初)以来
+      |“?十[三四五]五”?(?:以来|期间))
+  | (?P<now>今年|本年度?|报告期)
+  | (?P<plan>力争|争取(?=[^资项])|预计|明年|下一年|来年|下一步|下步|下阶段|目标(?=为|值|任务|是|到)
+      |拟(?=废|修|制|保|出|宣|清|新|建|于|再)|计划(?=[全年到于在新开培完建清办明今安废力每])
+      |将(?=新建|新增|建成|达|力争|实现|开展|完成|培训|再|新设|组织|办|清理)|年内(?=[^，。]{{0,12}}(?:不|达|力))
+      |到(?=20\d\d年)|20\d\d年底?前(?=[^，。]{{0,14}}(?:达|完成|实现|建))|控制在)
+  | (?P<assure>确保|保证|要求|应当)
+  | (?P<own>[我本](?=[省市区县州旗]))
+  | (?P<whole>全(?=[国省市区县州旗](?![域别直]|首|率先|前列|第|排名|推广|唯一|领先|通办|覆盖|重点|区域)))
+  | (?P<organ>{_BREAK}(?:国务院|省(?!级|内|委依)|市(?!级|内|场|民|域|县|区|委依|、))
+      (?=政府|司法|高级|人民政府|法院))
+  | (?P<named>{_BREAK}(?:其中|同期|而|如|例如|(?:邻近|相邻|周边|兄弟|毗邻)的?)?,?
+      [\u4e00-\u9fa5]{{2,5}}?(?:自治[区州县]|[省市区县旗]|街道|镇|乡)(?=[{_SUBJECT}]))
+  | (?P<part>其中)
+  | (?P<respective>分别)
+  | (?P<all>[均皆]|都(?=[是为达已保]))
+    """,
+    re.VERBOSE,
+)
+_GENERIC = re.compile(
+    r"(?:社|小|辖|园|城|地|山|景|片|校|库|开发|示范|各|县|市|街|矿|功能|试验|合作|集聚|服务|责任)区"
+    r"|(?:都|城|超|集|夜|各|全|本|我|区)市|(?:乡|村|城|各|集|全|市|区)镇|(?:各|城|下|返|全)乡"
+    r"|(?:各|全|本|我|市|区)县|各.{0,2}街道|镇街道?|(?:全|我|本|各)[省区市州]"
+)
+_LEAD = re.compile(r"(?:其中|同期|而|如|例如|(?:邻近|相邻|周边|兄弟|毗邻)的?),?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def find_marks(text: str, others: Iterable[LookAlike]) -> list[Mark]:
+    """Return all marks of a text in their order.
+
+    Parameters
+    ----------
+    text
+        As `plain` returns it.
+    others
+        The look-alikes in it, among them the years.
+    """
+    found = [
+        Mark(m.start(), m.end(), m.lastgroup, m[0])  # type: ignore[arg-type]
+        for m in _MARK.finditer(text)
+        if m.lastgroup != "skip" and not (m.lastgroup == "named" and _GENERIC.search(m[0]))
+    ]
+    found += [
+        Mark(o.start, o.end, "year", o.surface)
+        for o in others
+        if o.reason == "date" and _YEAR.match(o.surface)
+    ]
+    found.sort()
+    return found
+
+
+def place_name(mark: Mark) -> str:
+    """Return the name within a mark of the kind `named`."""
+    return _LEAD.sub("", mark.text, count=1)
+
+
+def years_of(mark: Mark) -> list[int]:
+    """Return the years that a mark of the kind `year` names; a range names all within."""
+    named = [int(y) for y in _YEAR.findall(mark.text)]
+    if len(named) == 2 and not re.search("[、和及与]", mark.text):
+        return list(range(named[0], min(named[1], named[0] + 20) + 1))
+    return named
+
+
+class Marks:
+    """The marks of a text, to be asked for those between two places.
+
+    Parameters
+    ----------
+    text
+        As `plain` returns it.
+    others
+        The look-alikes in it, among them the years.
+    """
+
+    def __init__(self, text: str, others: Iterable[LookAlike]) -> None:
+        self.text = text
+        self._found = find_marks(text, others)
+        self._starts = [m.start for m in self._found]
+
+    def all(self) -> list[Mark]:
+        """Return all of them in their order."""
+        return self._found
+
+    def between(self, start: int, end: int) -> list[Mark]:
+        """Return the marks that begin in `start` to `end`, at most the last sixty."""
+        low = bisect_left(self._starts, start)
+        high = bisect_left(self._starts, end, low)
+        return self._found[max(low, high - 60) : high]

@@ -1,0 +1,71 @@
+"""A printed number with all that its sentence says about it, before any indicator."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from fadu.intake.numbers import PrintedNumber
+from fadu.model import Measure
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A quantity of a report.
+
+    Parameters
+    ----------
+    number
+        As printed.
+    value
+        With the sign of a fall.
+    unit
+        As printed, or of the list that the number belongs to.
+    measure
+        value, change_percent or change_points.
+    sentence
+        Its span.
+    before
+        Spans of the words that name it, the nearest first.
+    after
+        Span of the words right after it.
+    topic_from, topic_to
+        Where the last topic named is the one of this figure.
+    year
+        The year it speaks of; None where the text names none.
+    note
+        Why it can have no indicator, or what else a reader should know.
+    barred
+        Whether `note` says that it can have none.
+    follows
+        Index of the quantity whose indicator a change takes over, or None.
+    total
+        Index of the quantity that this one is a part of, or None.
+    shared
+        Spans of several names that one number serves.
+    section, period
+        As in the table of figures.
+    """
+
+    number: PrintedNumber
+    value: Decimal
+    unit: str
+    measure: Measure
+    sentence: Span
+    before: list[Span]
+    after: Span
+    topic_from: int
+    topic_to: int
+    year: int | None = None
+    note: str = ""
+    barred: bool = False
+    follows: int | None = None
+    total: int | None = None
+    shared: list[Span] = field(default_factory=list)
+    section: str = ""
+    period: str = ""
+
+    def bar(self, note: str) -> None:
+        """Say why it can have no indicator; the first reason stays."""
+        if not self.barred:
+            self.note, self.barred = note, True

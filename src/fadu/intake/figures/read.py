@@ -1,0 +1,164 @@
+"""From printed numbers to quantities with all that their sentences say."""
+
+import re
+from collections.abc import Sequence
+
+from fadu.intake.figures.change import LIGHT_CHANGE, Change, read_change
+from fadu.intake.figures.layout import Layout
+from fadu.intake.figures.lists import align, pair, share_units
+from fadu.intake.figures.marks import Mark, Marks
+from fadu.intake.figures.periods import find_period
+from fadu.intake.figures.quantity import Quantity, Span
+from fadu.intake.figures.setting import Own, settle
+from fadu.intake.numbers import LookAlike, PrintedNumber
+
+DIFFERENCE = "增减的件数"
+MULTIPLE = "倍数"
+_LIGHT = re.compile(
+    r"(?:[ 、:]|达到?|为|是|共计?|合计|总计|累计|约|近|全年|今年|本年度?|(?:19|20)\d\d年度?|数量?|量|案件|申请|比例|占比"
+    r"|总数|平均|保持|持续|稳定|在|连续[一二三四五六七八九两\d]年|实现|首次|的|有|已|件数|均|都|皆|其中|去年|上年"
+    r"|仅|分别|全部|再创新高|创历?史?新高|突破|率)*"
+)
+_LABEL_UNIT = re.compile(r"\((?:单位:)?([^()\d]{1,3})\) *[:|]? *$")
+
+
+def read_quantities(
+    text: str, numbers: Sequence[PrintedNumber], others: Sequence[LookAlike], own: Own
+) -> list[Quantity]:
+    """Return every quantity of a text, in order.
+
+    Parameters
+    ----------
+    text
+        As `fadu.intake.plain.plain` returns it.
+    numbers, others
+        As `fadu.intake.numbers.read_numbers` returns them for it.
+    own
+        What the report is about.
+    """
+    layout, marks = Layout(text), Marks(text, others)
+    quantities: list[Quantity] = []
+    for at, number in enumerate(numbers):
+        ahead = numbers[at + 1].lead if at + 1 < len(numbers) else len(text)
+        behind = quantities[-1] if quantities else None
+        quantities.append(_quantity(number, behind, ahead, layout))
+    share_units(quantities, text)
+    align(quantities, layout, marks)
+    for at, quantity in enumerate(quantities):
+        _part(at, quantities, marks)
+        settle(quantity, marks, own)
+    _follow(quantities, marks)
+    pair(quantities, layout, marks)
+    for quantity in quantities:
+        quantity.shared = _shared(quantity, layout, marks)
+        quantity.period = find_period(text, quantity, marks)
+    return quantities
+
+
+def _quantity(
+    number: PrintedNumber, behind: Quantity | None, ahead: int, layout: Layout
+) -> Quantity:
+    text = layout.text
+    sentence = layout.sentence(number.start)
+    floor = max(sentence[0], behind.number.tail if behind else 0)
+    clause = layout.clause_start(number.lead, floor)
+    change = read_change(text, number, floor)
+    end = layout.clause_end(number.tail, min(ahead, sentence[1]))
+    section = layout.section(number.start)
+    quantity = Quantity(
+        number,
+        number.value,
+        number.unit or _label_unit(text, number.lead),
+        "value",
+        sentence,
+        [(_widened(clause, floor, number.lead, layout), number.lead)],
+        (number.tail, end),
+        layout.paragraph(number.start)[0],
+        number.lead,
+        section=section.path if section else "",
+    )
+    if change:
+        _make_change(quantity, change, clause)
+    elif number.unit == "倍":
+        quantity.bar(MULTIPLE)
+    return quantity
+
+
+def _make_change(quantity: Quantity, change: Change, clause: int) -> None:
+    quantity.measure, quantity.value = change.measure, change.value
+    quantity.before = [(min(clause, change.verb), change.verb)]
+    if quantity.unit == "倍":
+        quantity.unit = "%"
+    if change.difference:
+        quantity.bar(DIFFERENCE)
+
+
+def _widened(clause: int, floor: int, lead: int, layout: Layout) -> int:
+    """Go back to the clause before while the words say nothing by themselves."""
+    for _ in range(3):
+        if clause <= floor or not _LIGHT.fullmatch(layout.text, clause, lead):
+            break
+        clause = layout.clause_start(clause - 1, floor)
+    return clause
+
+
+def _label_unit(text: str, lead: int) -> str:
+    found = _LABEL_UNIT.search(text, max(0, lead - 12), lead)
+    return found[1] if found else ""
+
+
+def _part(at: int, quantities: Sequence[Quantity], marks: Marks) -> None:
+    quantity = quantities[at]
+    said = marks.between(quantity.sentence[0], quantity.number.lead)
+    inner = [m for m in said if m.kind == "part"]
+    if not inner or _closed(inner[-1], quantity.number.lead, marks.text):
+        return
+    for before in range(at - 1, max(-1, at - 40), -1):
+        other = quantities[before]
+        if other.number.start < quantity.sentence[0]:
+            return
+        if other.number.start < inner[-1].start and other.measure == "value":
+            quantity.total = before
+            return
+
+
+def _closed(mark: Mark, place: int, text: str) -> bool:
+    opened = text[mark.start - 1 : mark.start] == "("
+    return (opened and ")" in text[mark.end : place]) or ";" in text[mark.end : place]
+
+
+def _follow(quantities: Sequence[Quantity], marks: Marks) -> None:
+    """Let a change that names nothing speak of the figure before it."""
+    text = marks.text
+    for at, quantity in enumerate(quantities):
+        if quantity.measure == "value" or not at:
+            continue
+        start, end = quantity.before[0]
+        behind = quantities[at - 1]
+        if behind.sentence != quantity.sentence or not LIGHT_CHANGE.match(text[start:end]):
+            continue
+        run = _run(quantities, at, text)
+        if run and "分别" in text[start:end]:
+            quantity.follows = at - run
+        elif behind.measure == "value" and not behind.barred:
+            quantity.follows = at - 1
+        elif behind.note == DIFFERENCE and at > 1:
+            quantity.follows = at - 2
+        else:
+            quantity.follows = behind.follows
+
+
+def _run(quantities: Sequence[Quantity], at: int, text: str) -> int:
+    del quantities, at, text
+    return 0
+
+
+def _shared(quantity: Quantity, layout: Layout, marks: Marks) -> list[Span]:
+    start, end = quantity.before[-1]
+    if len(quantity.before) > 1 or not any(m.kind == "all" for m in marks.between(start, end)):
+        return []
+    cuts = [
+        m.span() for m in re.finditer("、|以及|及(?!时)|和(?!解|谐|平)|与", layout.text[start:end])
+    ]
+    edges = [start, *(start + edge for cut in cuts for edge in cut), end]
+    return list(zip(edges[::2], edges[1::2], strict=True)) if cuts else []

@@ -1,0 +1,143 @@
+"""The year and the place that a figure speaks of, and whether it is a plan."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from fadu.intake.figures.marks import Mark, Marks, place_name, years_of
+from fadu.intake.figures.quantity import Quantity
+
+_RANK = {"国": 4, "省": 3, "州": 2, "市": 2, "区": 1, "县": 1, "旗": 1}
+_LOCAL = re.compile(r"(?:占|高于|低于|优于|居|列|获|被|在|入选|向|由|经|涉及|报送|上报|超|达到|获评|为|面向|报)$")
+_PLAN_SECTION = re.compile(
+    r"下一步|下步|下阶段|下一阶段|明年|展望|(?:年度?|今后)[^/]{0,6}?(?:工作)?(?:安排|打算|计划|思路|重点|目标)"
+)
+OTHER_PLACE = "另一地区的数字"
+OTHER_YEAR = "另一年度的数字"
+PLAN = "目标或计划"
+MANY_YEARS = "多年累计"
+
+
+@dataclass(frozen=True)
+class Own:
+    """What the report itself is about.
+
+    Parameters
+    ----------
+    rank
+        4 of the nation, 3 of a province, 2 of a prefecture, 1 of a county; 0 is unknown.
+    names
+        Names of the place.
+    year
+        The year it reports; None is unknown.
+    """
+
+    rank: int
+    names: tuple[str, ...]
+    year: int | None
+
+
+def own_rank(text: str, names: tuple[str, ...], code: str = "") -> int:
+    """Return the rank of the place that a report is about, from its code, name or words."""
+    if code:
+        return 4 if code == "000000" else 3 if code.endswith("0000") else _by_code(code, names)
+    for name in names:
+        if name and name[-1] in _RANK:
+            return 3 if name.endswith("自治区") else _RANK[name[-1]]
+    said = Counter(re.findall(r"[我本]([省市区县州旗])(?!级|域|场|民)", text))
+    said = said or Counter(re.findall(r"全([国省市区县州旗])(?!级|域|场|民)", text))
+    return min((_RANK[w] for w in said), default=0)
+
+
+def _by_code(code: str, names: tuple[str, ...]) -> int:
+    if code.endswith("00"):
+        return 2
+    return 2 if any(n.endswith("市") for n in names) else 1
+
+
+def settle(quantity: Quantity, marks: Marks, own: Own) -> None:
+    """Set the year of a quantity, and bar it where it speaks of another place or a plan."""
+    start, place = quantity.sentence[0], quantity.number.lead
+    said = marks.between(start, place)
+    _settle_plan(quantity, said, own)
+    _settle_place(quantity, said, own, marks)
+    if quantity.year is None:
+        _settle_year(quantity, said, own)
+
+
+def _settle_plan(quantity: Quantity, said: list[Mark], own: Own) -> None:
+    if _PLAN_SECTION.search(quantity.section) and not re.search("完成|落实|执行", quantity.section):
+        quantity.bar(PLAN)
+    for mark in said:
+        if mark.kind == "plan" and not _past_goal(mark, said, own):
+            quantity.bar(PLAN)
+        elif mark.kind == "assure" and _bound(quantity):
+            quantity.bar(PLAN)
+        elif mark.kind == "span":
+            quantity.bar(MANY_YEARS)
+
+
+def _past_goal(mark: Mark, said: list[Mark], own: Own) -> bool:
+    if mark.text != "到":
+        return False
+    year = next((years_of(m)[-1] for m in said if m.start == mark.end and m.kind == "year"), 0)
+    return own.year is not None and year <= own.year
+
+
+def _bound(quantity: Quantity) -> bool:
+    return quantity.unit == "%" and quantity.number.qualifier in ("at_least", "at_most")
+
+
+def _settle_place(quantity: Quantity, said: list[Mark], own: Own, marks: Marks) -> None:
+    other = False
+    clause = quantity.before[-1][0] if quantity.before else quantity.number.lead
+    floor = quantity.sentence[0]
+    for mark in said:
+        away = _is_other(mark, own, marks.text)
+        if away is None:
+            continue
+        local = away and _LOCAL.search(marks.text[max(floor, mark.start - 3) : mark.start])
+        other = away if not local or mark.start >= clause else other
+    if other:
+        quantity.bar(OTHER_PLACE)
+
+
+def _is_other(mark: Mark, own: Own, text: str) -> bool | None:
+    if mark.kind == "own":
+        return False
+    if mark.kind == "whole":
+        rank = _RANK[text[mark.end]]
+        return None if rank < own.rank else bool(own.rank) and rank > own.rank
+    if mark.kind == "organ":
+        return True if own.rank and _RANK.get(mark.text[0], 4) > own.rank else None
+    if mark.kind == "named":
+        name = place_name(mark)
+        return not any(name.endswith(n) or n.endswith(name) for n in own.names)
+    return None
+
+
+def _settle_year(quantity: Quantity, said: list[Mark], own: Own) -> None:
+    quantity.year = own.year
+    for at, mark in enumerate(said):
+        if mark.kind == "now":
+            quantity.year = own.year
+        elif mark.kind == "prior":
+            quantity.year = own.year - 1 if own.year else None
+            _bar_year(quantity, said[at + 1 :])
+        elif mark.kind == "year" and not _compared(mark, said[:at]):
+            years = years_of(mark)
+            if len(years) == 1:
+                quantity.year = years[0]
+            elif not (at and said[at - 1].kind == "plan"):
+                quantity.bar(MANY_YEARS)
+    if own.year and quantity.year and quantity.year != own.year:
+        quantity.bar(PLAN if quantity.year > own.year else OTHER_YEAR)
+
+
+def _bar_year(quantity: Quantity, later: list[Mark]) -> None:
+    if not any(m.kind in ("now", "year") for m in later):
+        quantity.bar(OTHER_YEAR)
+
+
+def _compared(mark: Mark, earlier: list[Mark]) -> bool:
+    return bool(earlier) and earlier[-1].kind == "compare" and earlier[-1].end == mark.start
