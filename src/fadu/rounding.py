@@ -91,21 +91,15 @@ def quantity(
     if indicator.kind == "amount":
         return _money(value, lang)
     digits = number(value, indicator.decimals) if derived else as_given(value)
-    return digits + unit_word(indicator, codebook, lang, value)
+    return digits + unit_word(indicator, codebook, lang)
 
 
-def unit_word(
-    indicator: Indicator, codebook: Codebook, lang: Language, value: float | Decimal = 2
-) -> str:
+def unit_word(indicator: Indicator, codebook: Codebook, lang: Language) -> str:
     """Return the unit as it follows a number."""
     if indicator.unit == "%":
         return "%"
-    if indicator.kind == "ratio":
-        return ""
-    if lang == "zh":
-        return indicator.unit
-    word = codebook.units[indicator.unit].en
-    return " " + (word.removesuffix("s") if value == 1 else word)
+    word = codebook.unit_word(indicator.id, lang)
+    return f" {word}" if lang == "en" and word else word
 
 
 def _money(value: float | Decimal, lang: Language) -> str:

@@ -227,8 +227,8 @@ def _points(first: "pd.Series[float]", last: "pd.Series[float]") -> Change:
 def _ratio(first: "pd.Series[float]", last: "pd.Series[float]") -> Change | None:
     if not first["value"]:
         return None
-    found = stats.two_rates(last["value"], 1.0, first["value"], 1.0)
-    low, high = float(found.ratio_low), float(found.ratio_high)
+    found = stats.two_rates(last["value"], 1.0, first["value"], 1.0, compare="ratio")
+    low, high = float(found.low), float(found.high)
     return Change(
         "ratio", int(first["year"]), int(last["year"]), first["value"], last["value"],
         last["value"] - first["value"], last["value"] / first["value"], low, high,

@@ -11,11 +11,12 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 from fadu.charts.canvas import ALERT, BAND, INK, QUIET, WORDS
 from fadu.codebook import Language
 from fadu.model import Period
-from fadu.rounding import number, qualified
+from fadu.rounding import number, qualified, unit_word
 from fadu.shapes import Series
 
 CUT_ABOVE = 70.0  # a rate that never falls below may be drawn on a cut axis
 _MARKERS: Mapping[str, str] = {"over": "^", "at_least": "^", "nearly": "v", "at_most": "v"}
+_GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}  # a line stays off a label
 _HEADROOM = 0.13  # of the height, for each row of break labels
 
 
@@ -30,6 +31,8 @@ def series(shown: Series, ax: Axes, lang: Language = "zh") -> Axes:
     chosen = shown.chosen.assign(at=_positions(shown.chosen))
     others = shown.others.assign(at=_positions(shown.others))
     others = others[_differs(others, chosen)]
+    unit = "" if shown.indicator.is_rate else unit_word(shown.indicator, shown.codebook, lang)
+    ax.set_title(unit.strip(), color=WORDS, fontsize=7)
     _lines(chosen, ax)
     for _, row in chosen.iterrows():
         _mark(row, shown, ax, lang)
@@ -57,8 +60,11 @@ def _as_year(day: dt.date) -> float:
 
 def _differs(others: pd.DataFrame, chosen: pd.DataFrame) -> "pd.Series[bool]":
     kept = dict(zip(zip(chosen["year"], chosen["period"], strict=True), chosen["value"], strict=True))
-    cells = zip(others["year"], others["period"], others["value"], strict=True)
-    far = [abs(kept.get((y, p), np.inf) - v) > 0.005 * max(abs(v), 1) for y, p, v in cells]
+    columns = [others[c] for c in ("year", "period", "value", "print_low", "print_high")]
+    far = [
+        not (min(v, low) <= kept.get((year, period), np.inf) <= max(v, high))
+        for year, period, v, low, high in zip(*columns, strict=True)
+    ]
     return pd.Series(far, index=others.index, dtype=bool)
 
 
@@ -66,7 +72,8 @@ def _lines(rows: pd.DataFrame, ax: Axes) -> None:
     full = rows[(rows["period"] == "") & (rows["inside"] == "")].sort_values("year")
     pairs = zip(full.iloc[:-1].itertuples(), full.iloc[1:].itertuples(), strict=True)
     for left, right in pairs:
-        if left.passed == right.passed and right.year - left.year == 1:
+        kin = left.passed == right.passed and left.basis == right.basis
+        if kin and right.year - left.year == 1:
             ax.plot([left.at, right.at], [left.value, right.value], color=INK, zorder=2)
 
 
@@ -81,7 +88,7 @@ def _mark(row: "pd.Series[float]", shown: Series, ax: Axes, lang: Language) -> N
         marker=_MARKERS.get(str(row["qualifier"]), "o"),
         markersize=4.2,
         color=INK,
-        markerfacecolor=INK if solid else "white",
+        markerfacecolor=(BAND if row["inside"] else INK) if solid else "white",
         linestyle="none",
         zorder=4,
     )
@@ -96,7 +103,8 @@ def _mark(row: "pd.Series[float]", shown: Series, ax: Axes, lang: Language) -> N
         va="bottom",
         fontsize=7,
         color=INK,
-        zorder=5,
+        bbox=_GROUND,
+        zorder=3.5,
     )
 
 
@@ -180,5 +188,5 @@ def _breaks(shown: Series, ax: Axes, lang: Language) -> None:
             va="top",
             fontsize=6,
             color=ALERT,
-            backgroundcolor="none",
+            bbox=_GROUND,
         )
