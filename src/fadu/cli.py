@@ -1,0 +1,264 @@
+"""The command line: words, one call, print.
+
+Nothing heavy is imported here, so that ``fadu --help`` answers at once; each command's work is
+in the module of the same name in ``fadu.commands``.
+"""
+
+import importlib
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from fadu.errors import FaduError
+from fadu.version import VERSION
+
+app = typer.Typer(
+    name="fadu",
+    help="From the figures of local rule-of-law reports to comparisons and PDF briefings.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+UsageError = typer.BadParameter.__bases__[0]  # Typer carries a click of its own
+ClickError = UsageError.__bases__[0]
+
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        help="Folder of a panel of your own, layered over the bundled one. "
+        "[default: ./data where it holds a datapackage.json]",
+    ),
+]
+
+
+class Format(str, Enum):
+    """How `fadu check` prints."""
+
+    text = "text"
+    json = "json"
+
+
+class What(str, Enum):
+    """What `fadu show` lists."""
+
+    districts = "districts"
+    indicators = "indicators"
+    sources = "sources"
+    coverage = "coverage"
+    notebooks = "notebooks"
+
+
+def _call(command: str, **options: object) -> None:
+    module = importlib.import_module(f"fadu.commands.{command}")
+    raise typer.Exit(module.run(**options))
+
+
+@app.command(epilog="Example: fadu brief --district 320612 --years 2023 --lang en")
+def brief(
+    notebook: Annotated[
+        str, typer.Argument(help="Name of a notebook, or path of an .ipynb file.")
+    ] = "district_profile",
+    district: Annotated[
+        list[str] | None, typer.Option(help="Code or name; may be given several times.")
+    ] = None,
+    years: Annotated[
+        str | None, typer.Option(help="2023, 2019:2023 or 2019,2021.")
+    ] = None,
+    indicator: Annotated[
+        list[str] | None, typer.Option(help="Id in the codebook; may be given several times.")
+    ] = None,
+    lang: Annotated[str | None, typer.Option(help="zh or en.")] = None,
+    data: Data = None,
+    out: Annotated[Path, typer.Option(help="Folder for the PDFs.")] = Path("reports"),
+    all_districts: Annotated[
+        bool, typer.Option("--all-districts", help="Every district with a figure in the selection.")
+    ] = False,
+    jobs: Annotated[int, typer.Option(min=1, max=256, help="Briefings built at once.")] = 1,
+    no_resume: Annotated[
+        bool, typer.Option("--no-resume", help="Build again what is up to date.")
+    ] = False,
+    scheduler: Annotated[
+        str | None, typer.Option(help="Address of a Dask scheduler, such as tcp://host:8786.")
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="NAME=VALUE", help="Any other parameter of the notebook."),
+    ] = None,
+) -> None:
+    """Build briefings; each PDF is one path on standard output."""
+    _call(
+        "brief",
+        notebook=notebook,
+        districts=district or [],
+        years=years,
+        indicators=indicator or [],
+        lang=lang,
+        data=data,
+        out=out,
+        all_districts=all_districts,
+        jobs=jobs,
+        resume=not no_resume,
+        scheduler=scheduler,
+        settings=set_ or [],
+    )
+
+
+@app.command(epilog="Example: fadu extract report.html --out figures.csv")
+def extract(
+    file: Annotated[Path, typer.Argument(help="A report: .html, .pdf, .docx, .txt or .md.")],
+    out: Annotated[Path | None, typer.Option(help="CSV file; by default standard output.")] = None,
+    district: Annotated[str | None, typer.Option(help="Code or name, if it is known.")] = None,
+    year: Annotated[str | None, typer.Option(help="Year of the report, if it is known.")] = None,
+    data: Data = None,
+) -> None:
+    """Write every quantity of a report as a table, with its place and its indicator."""
+    _call("extract", file=file, out=out, district=district, year=year, data=data)
+
+
+@app.command(epilog="Example: fadu add figures.csv --data my-study/data")
+def add(
+    figures: Annotated[Path, typer.Argument(help="The table that `fadu extract` wrote, reviewed.")],
+    data: Annotated[Path, typer.Option(help="Folder of your own panel.")],
+    source: Annotated[
+        Path | None, typer.Option(help="The .source.toml; by default beside the figures.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Title of the report.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    published: Annotated[
+        str | None, typer.Option(help="Date, as precise as known: 2024, 2024-02, 2024-02-22.")
+    ] = None,
+    tier: Annotated[
+        str | None, typer.Option(help="official, academic, media or secondary.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="Where it was read.")] = None,
+    period: Annotated[
+        str | None, typer.Option(help="Period of all figures, if not the full year.")
+    ] = None,
+) -> None:
+    """Bring reviewed figures into a workspace, all or nothing."""
+    _call(
+        "add",
+        figures=figures,
+        data=data,
+        source=source,
+        about={
+            "title": title,
+            "publisher": publisher,
+            "published": published,
+            "tier": tier,
+            "url": url,
+        },
+        period=period,
+    )
+
+
+@app.command(epilog="Example: fadu check --data my-study/data --strict")
+def check(
+    data: Data = None,
+    format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.text,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 where a finding is listed.")
+    ] = False,
+) -> None:
+    """Hold a panel to its schema, and its figures to the laws that figures keep."""
+    _call("check", data=data, form=format_.value, strict=strict)
+
+
+@app.command(epilog="Example: fadu show indicators")
+def show(
+    what: Annotated[What, typer.Argument(help="What to list.")],
+    data: Data = None,
+) -> None:
+    """List districts, indicators, sources, coverage or notebooks."""
+    _call("show", what=what.value, data=data)
+
+
+@app.command(epilog="Example: fadu export panel.xlsx")
+def export(
+    file: Annotated[Path, typer.Argument(help=".csv, .xlsx, .parquet, .dta or .json")],
+    data: Data = None,
+) -> None:
+    """Write the panel in another form."""
+    _call("export", file=file, data=data)
+
+
+@app.command(epilog="Example: fadu init my-study")
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+) -> None:
+    """Make a workspace of one's own: data/ notebooks/ reports/."""
+    _call("init", folder=folder)
+
+
+@app.command(epilog="Example: fadu lab my-study")
+def lab(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="A workspace; made on first use.")
+    ] = Path(),
+) -> None:
+    """Open JupyterLab in a workspace."""
+    _call("lab", folder=folder)
+
+
+def _version(value: bool) -> None:
+    if value:
+        sys.stdout.write(f"fadu {VERSION}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    del version
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code.
+
+    Parameters
+    ----------
+    arguments
+        The words after ``fadu``; by default those of the process.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    try:
+        return int(app(arguments, prog_name="fadu", standalone_mode=False) or 0)
+    except FaduError as error:
+        return _refuse(str(error), error.exit_code)
+    except ClickError as error:
+        return _usage(error)
+    except (KeyboardInterrupt, typer.Abort):
+        return _refuse("interrupted; what was built is kept", 1)
+    except BrokenPipeError:
+        return 1
+
+
+def _usage(error: Any) -> int:
+    said = error.format_message().removeprefix("Value error, ").strip()
+    if said.startswith("Usage:"):
+        sys.stdout.write(f"{said}\n")
+        return 2
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "fadu"
+    return _refuse(f"{said.rstrip('.')}; `{command} --help` shows what is allowed", 2)
+
+
+def _refuse(message: str, code: int) -> int:
+    line = " ".join(message.split())
+    sys.stderr.write(f"fadu: {line}\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What the commands do; `fadu.cli` imports each when it is called."""

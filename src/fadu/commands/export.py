@@ -1,0 +1,14 @@
+"""`fadu export`: the panel in another form, by the suffix of the file."""
+
+import sys
+from pathlib import Path
+
+from fadu.commands.panels import opened
+from fadu.export import write_export
+
+
+def run(*, file: Path, data: Path | None) -> int:
+    """Write the panel and print the path; return 0."""
+    panel, _ = opened(data)
+    sys.stdout.write(f"{write_export(panel, file)}\n")
+    return 0

@@ -1,0 +1,34 @@
+"""The panel of a command: `--data`, else ./data where it is one, else the bundled one."""
+
+import sys
+from pathlib import Path
+
+from fadu.panel import DESCRIPTOR, Panel, data_folder, load
+
+DEFAULT = Path("data")
+
+
+def chosen(data: Path | None) -> Path | None:
+    """Return the folder of one's own panel, or None for the bundled one alone."""
+    if data is not None:
+        return data_folder(data)
+    return DEFAULT if (DEFAULT / DESCRIPTOR).is_file() else None
+
+
+def opened(data: Path | None) -> tuple[Panel, Path | None]:
+    """Load the panel of a command and say on standard error what it is layered of."""
+    folder = chosen(data)
+    panel = load(folder)
+    if folder is not None:
+        layer = panel.layers[-1]
+        say(
+            f"{layer.path} is layered over the bundled panel: "
+            f"{layer.added} figures added, {layer.overridden} replaced",
+        )
+    return panel, folder
+
+
+def say(words: str) -> None:
+    """Say something on standard error, where progress goes."""
+    sys.stderr.write(f"fadu: {words}\n")
+    sys.stderr.flush()
