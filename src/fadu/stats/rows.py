@@ -41,7 +41,8 @@ def numbers(argument: str, values: Values) -> FloatArray:
     if raw.dtype.kind in "biuf":
         return raw.astype(np.float64)
     if raw.dtype.kind != "O":
-        raise StatisticsError(f"{argument} holds {raw.dtype.name}, not numbers")
+        first = raw.ravel()[0] if raw.size else raw.dtype.name
+        raise StatisticsError(f"{argument} {first!s} is not a number")
     missing = np.asarray(pd.isna(raw), dtype=np.bool_)
     odd = [v for v in raw[~missing].ravel() if isinstance(v, str | bytes | complex)]
     if odd:
