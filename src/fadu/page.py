@@ -7,6 +7,7 @@ comes from data can steer a page.  They travel inside an executed notebook as JS
 
 from collections.abc import Iterable
 from typing import Annotated, Any, Literal, TypeAlias
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -51,6 +52,17 @@ def text(*parts: str | Span) -> Text:
 def plain(words: Text) -> str:
     """Return running text without its styles and links."""
     return "".join(span.text for span in words)
+
+
+def web_address(href: str | None) -> str | None:
+    """Return `href` in ASCII where it leads to the web or to a mailbox, else None.
+
+    An address from data may name any scheme; ``javascript:`` and ``file:`` are no links.
+    """
+    scheme = (href or "").strip().partition(":")[0].lower()
+    if not href or scheme not in {"http", "https", "mailto"}:
+        return None
+    return quote(href.strip(), safe="%/:=&?~#+!$,;'@()*[]")
 
 
 class Head(_Noun):
@@ -106,6 +118,7 @@ class Points(_Noun):
     type: Literal["points"] = "points"
     points: tuple[Text, ...]
     title: str = ""
+    ordered: bool = False
 
 
 class Column(_Noun):

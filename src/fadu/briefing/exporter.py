@@ -1,0 +1,110 @@
+"""The exporter that nbconvert and JupyterLab know as ``fadu-pdf``: executed notebook to PDF."""
+
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import Exporter
+from nbformat import NotebookNode
+from traitlets import Instance, Unicode, default
+
+from fadu.briefing.compile import compile_pdf
+from fadu.briefing.house import House, read_house
+from fadu.briefing.outputs import blocks_of_outputs
+from fadu.briefing.prose import blocks_of_markdown, has_chinese
+from fadu.briefing.typeset import typeset
+from fadu.errors import BuildError
+from fadu.page import Block, Head, Heading, Page, page
+
+LEFT_OUT = {"notebook-only", "parameters", "injected-parameters"}
+
+
+class BriefingExporter(Exporter):
+    """Turn an executed notebook into a briefing.
+
+    Code is never shown.  Outputs in the form of `fadu.page.Page` are set as they are, markdown
+    cells in the same nouns; pictures, frames and printed lines follow.  Cells tagged
+    ``notebook-only`` and the parameters are left out.
+    """
+
+    export_from_notebook = "PDF briefing (fadu)"
+    output_mimetype = "application/pdf"
+
+    house = Instance(House, help="The looks of the office that prints.")
+    house_file = Unicode("", help="TOML file with the fields of fadu.briefing.house.House.").tag(
+        config=True
+    )
+
+    @default("house")
+    def _house(self) -> House:
+        return read_house(Path(self.house_file)) if self.house_file else House()
+
+    @default("file_extension")
+    def _file_extension(self) -> str:
+        return ".pdf"
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: Any = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """Return the PDF of an executed notebook, and nbconvert's resources.
+
+        Parameters
+        ----------
+        nb
+            The notebook; `resources` and `kw` are nbconvert's own.
+
+        Raises
+        ------
+        BuildError
+            It was not run, a cell failed, or its page cannot be set.
+        """
+        ready, resources = super().from_notebook_node(nb, resources, **kw)
+        name = str(resources.get("metadata", {}).get("name") or "notebook")
+        return compile_pdf(typeset(notebook_page(ready, name), self.house)), resources
+
+
+def notebook_page(notebook: NotebookNode, name: str = "notebook") -> Page:
+    """Return the page that an executed notebook shows.
+
+    Parameters
+    ----------
+    notebook
+        Its outputs are read, its code is not.
+    name
+        Title of a notebook that has neither a head nor a heading.
+
+    Raises
+    ------
+    BuildError
+        It was not run, or a cell failed.
+    """
+    _refuse_unexecuted(notebook, name)
+    shown = [
+        block
+        for number, cell in enumerate(notebook.cells, start=1)
+        if not LEFT_OUT & set(cell.metadata.get("tags", []))
+        for block in _blocks(cell, f"{name}: cell {number}")
+    ]
+    return page(shown if any(isinstance(b, Head) for b in shown) else _titled(shown, name))
+
+
+def _blocks(cell: NotebookNode, where: str) -> list[Block]:
+    if cell.cell_type == "markdown":
+        return blocks_of_markdown(cell.source)
+    return blocks_of_outputs(cell.outputs, where) if cell.cell_type == "code" else []
+
+
+def _refuse_unexecuted(notebook: NotebookNode, name: str) -> None:
+    code = [c for c in notebook.cells if c.cell_type == "code" and c.source.strip()]
+    if code and not any(c.get("execution_count") or c.outputs for c in code):
+        raise BuildError(
+            f"{name} has not been run: none of its {len(code)} code cells has an output; "
+            "run all cells and save it, or add --execute",
+        )
+
+
+def _titled(blocks: list[Block], name: str) -> list[Block]:
+    """Give the page a head: its first heading, else the name of the file."""
+    first = next((b for b in blocks if isinstance(b, Heading)), None)
+    title = first.words if first else name
+    lang = "zh" if has_chinese(title) or has_chinese(str(blocks)) else "en"
+    return [Head(title=title, lang=lang), *(b for b in blocks if b is not first)]

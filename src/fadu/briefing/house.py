@@ -1,0 +1,133 @@
+"""The looks of the office that prints: fonts, colour, letterhead."""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+import pylopdf_fonts_zh_cn
+import typst
+from fontTools.ttLib import TTFont
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from fadu.errors import RequestError, one_of
+
+BUNDLED_FONTS = (pylopdf_fonts_zh_cn.sans_path().parent,)
+LOGO_KINDS = (".svg", ".png", ".jpg")
+
+
+class House(BaseModel):
+    """The looks of a briefing; the defaults need nothing installed.
+
+    Parameters
+    ----------
+    heading_font, text_font
+        Font families: Chinese custom is 黑体 for headings and tables, 宋体 for text.
+    font_paths
+        Folders or files in which families other than the bundled two are looked for.
+    colour
+        Colour of headings, rules and key words, as ``#rrggbb``.
+    letterhead
+        Words at the top of the first page, usually the office's name.
+    logo
+        Picture at the top of the first page: .svg, .png, .jpg.
+    logo_alt
+        What the logo shows; asked for wherever there is one.
+    author
+        Author in the document's metadata.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    heading_font: str = Field(default="Noto Sans SC", min_length=1)
+    text_font: str = Field(default="Noto Serif SC", min_length=1)
+    font_paths: tuple[Path, ...] = ()
+    colour: str = Field(default="#0b3c5d", pattern=r"^#[0-9a-fA-F]{6}$")
+    letterhead: str = ""
+    logo: Path | None = None
+    logo_alt: str = ""
+    author: str = "fadu"
+
+    @property
+    def all_font_paths(self) -> tuple[str, ...]:
+        """Where fonts are looked for: the bundled folder, then one's own."""
+        return tuple(str(path) for path in (*BUNDLED_FONTS, *self.font_paths))
+
+    def logo_bytes(self) -> bytes:
+        """Return the content of the logo.
+
+        Raises
+        ------
+        RequestError
+            It cannot be read, is of another kind, or lacks its words.
+        """
+        path = self.logo or Path()
+        if path.suffix.lower() not in LOGO_KINDS:
+            raise RequestError(one_of("ending of logo", path.suffix, LOGO_KINDS))
+        if not self.logo_alt:
+            raise RequestError(f"logo {path} has no logo_alt; say in words what it shows")
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise RequestError(f"logo {path} cannot be read: {error.strerror}") from error
+
+    def characters(self) -> frozenset[int]:
+        """Return the code points that either of the two families can print.
+
+        Raises
+        ------
+        RequestError
+            A family that is in none of the folders.
+        """
+        files = _files(self.all_font_paths)
+        for family in (self.heading_font, self.text_font):
+            if family not in files:
+                raise RequestError(
+                    f"font {family!r} is not among {', '.join(sorted(files))}; "
+                    "name the folder that holds it in font_paths",
+                )
+        return _drawn(files[self.heading_font]) | _drawn(files[self.text_font])
+
+
+def read_house(path: Path) -> House:
+    """Read the looks of a house from a TOML file; paths in it are relative to its folder.
+
+    Raises
+    ------
+    RequestError
+        The file cannot be read, or a field is unknown or of another shape.
+    """
+    try:
+        fields = tomllib.loads(path.read_text(encoding="utf-8"))
+        found = House.model_validate(fields)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RequestError(f"{path} cannot be read as TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"])
+        raise RequestError(
+            f"{path}: {field} = {first['input']!r}: {first['msg']}; "
+            f"fields: {', '.join(House.model_fields)}",
+        ) from error
+    folder = path.parent
+    return found.model_copy(
+        update={
+            "font_paths": tuple(folder / p for p in found.font_paths),
+            "logo": found.logo and folder / found.logo,
+        },
+    )
+
+
+@lru_cache
+def _files(paths: tuple[str, ...]) -> dict[str, tuple[str, int]]:
+    found: dict[str, tuple[str, int]] = {}
+    for font in typst.Fonts(False, False, list(paths)).fonts():
+        if font.path is not None:
+            found.setdefault(font.family, (font.path, font.index))
+    return found
+
+
+@lru_cache
+def _drawn(file: tuple[str, int]) -> frozenset[int]:
+    path, index = file
+    with TTFont(path, lazy=True, fontNumber=index) as font:
+        return frozenset(font.getBestCmap())
