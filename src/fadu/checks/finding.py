@@ -1,0 +1,77 @@
+"""What a check finds, and what a check is."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, get_args
+
+from fadu.checks.figures import Figures
+from fadu.codebook import Language
+
+Severity = Literal["contradiction", "caution", "note", "holds"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # the gravest first
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a law says about some figures.
+
+    Parameters
+    ----------
+    code
+        Of the law, such as ``rate-counts``.
+    severity
+        contradiction: the figures cannot all be right; caution: they can, but only through
+        truncation, carried-over cases, another base or the like, which the sentence names;
+        note: what a printed figure tells besides; holds: tested, and it holds.
+    district, year, period
+        Of the figure that the finding hangs on, as in the panel.
+    indicators
+        Of the figures it speaks of, in the order of the sentence.
+    sources
+        Ids of their sources, sorted.
+    numbers
+        The numbers of the sentence by name: exact where printed, else to twelve digits.
+    sentence_zh, sentence_en
+        One whole sentence.
+    """
+
+    code: str
+    severity: Severity
+    district: str
+    year: int
+    period: str
+    indicators: tuple[str, ...]
+    sources: tuple[str, ...]
+    numbers: Mapping[str, Decimal] = field(hash=False)
+    sentence_zh: str
+    sentence_en: str
+
+    def sentence(self, lang: Language) -> str:
+        """Return the sentence in `lang`."""
+        return self.sentence_zh if lang == "zh" else self.sentence_en
+
+
+@dataclass(frozen=True)
+class Law:
+    """One law that figures keep, and how to look whether they do.
+
+    Parameters
+    ----------
+    code
+        Small letters and hyphens.
+    zh, en
+        The law in one sentence.
+    find
+        Takes the figures of a panel (``figures.panel`` is the panel itself) and yields what
+        it finds, of any severity and in any order; figures of one district decide alone.
+    """
+
+    code: str
+    zh: str
+    en: str
+    find: Callable[[Figures], Iterable[Finding]] = field(repr=False)
+
+    def sentence(self, lang: Language) -> str:
+        """Return the law in `lang`."""
+        return self.zh if lang == "zh" else self.en
