@@ -1,0 +1,351 @@
+"""Which places may be compared with each other, and why the others may not.
+
+Comparable are figures of one indicator, one level, one kind of period, on one side of every
+break, from sources of the tier asked for.  Whatever is left out keeps its reason.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+import pandas as pd
+
+from fadu import stats
+from fadu.analyses.estimates import estimates
+from fadu.analyses.labels import labels
+from fadu.codebook import Indicator
+from fadu.crosssection import PER, CrossSection, Form
+from fadu.errors import RequestError, one_of
+from fadu.model import LEVELS, TIERS, Level, Tier
+from fadu.panel import Panel
+from fadu.panel.rates import PLACE, per_residents
+from fadu.wording.comparisons import reason_words
+from fadu.years import as_years, written_years
+
+Name = TypeVar("Name", bound=str)
+EXPOSURES = ("population", "none")
+ROWS = [
+    "district", "name_zh", "name_en", "label_zh", "label_en", "value", "low", "high", "count",
+    "total", "qualifier", "basis", "method", "sources", "passed", "inside", "compared",
+    "reason", "reason_zh", "reason_en",
+]  # fmt: skip
+LEFT_OUT = [
+    "district", "name_zh", "name_en", "reason", "reason_zh", "reason_en", "shown", "sources",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Request:
+    """What is compared, with every name resolved."""
+
+    panel: Panel
+    entry: Indicator
+    year: int
+    period: str
+    asked: tuple[str, ...]
+    focus: str
+    level: Level | None
+    plain: bool
+    tier: Tier | None
+
+
+def comparable(
+    panel: Panel,
+    indicator: str,
+    year: object,
+    *,
+    districts: str | int | Iterable[str | int] | None = None,
+    focus: str | int | None = None,
+    level: Level | None = None,
+    exposure: str | None = "population",
+    tier: Tier | None = None,
+    period: str = "",
+) -> CrossSection:
+    """Return the places that may stand beside each other, the others with their reason.
+
+    Parameters
+    ----------
+    panel
+        Where the figures stand.
+    indicator
+        Id of a codebook entry; its look-alikes are never mixed in.
+    year
+        One year.
+    districts
+        Codes or names; None or empty for all places of the level.
+    focus
+        Code or name of the place in question; None or empty for none.
+    level
+        Administrative level; None or empty for the level of `focus`, else the one with most
+        places.
+    exposure
+        ``population`` (counts per resident population where both are known) or ``none``.
+    tier
+        The weakest tier of sources that is admitted; None or empty for all.
+    period
+        As in the panel: empty for the full calendar year, another one only by name.
+
+    Returns
+    -------
+    CrossSection
+
+    Raises
+    ------
+    RequestError
+        An unknown indicator, year, place, level, exposure or tier, or a year without a figure
+        (the message names the years that have one).
+    """
+    wanted = _Request(
+        panel,
+        panel.codebook[indicator],
+        _one_year(year),
+        period,
+        _asked(panel, districts, focus),
+        panel.districts.resolve(focus, "focus") if focus not in (None, "") else "",
+        _option("level", level, LEVELS),
+        (_option("exposure", exposure, EXPOSURES) or "none") == "none",
+        _option("tier", tier, TIERS),
+    )
+    return _section(wanted)
+
+
+def _section(wanted: _Request) -> CrossSection:
+    every = _figures(wanted)
+    _refuse_empty(wanted, every)
+    now = every[every["year"] == wanted.year]
+    level = _level(wanted, now)
+    rows = _per_place(now.assign(reason=_reasons(wanted, now, level)))
+    shown, form = _formed(wanted, _sided(wanted, rows[rows["reason"] == ""]))
+    gone = pd.concat([shown[shown["reason"] != ""], rows[rows["reason"] != ""]])
+    silent = [d for d in wanted.asked if d not in set(now["district"])]
+    book = wanted.panel.codebook
+    return CrossSection(
+        wanted.entry, book, wanted.year, wanted.period, level, wanted.focus, form,
+        _described(wanted, shown)[ROWS],
+        _left_out(wanted, gone, set(shown["district"]), silent),
+    )  # fmt: skip
+
+
+def _option(argument: str, value: Name | None, allowed: Iterable[Name]) -> Name | None:
+    if value in (None, ""):
+        return None
+    if value not in allowed:
+        raise RequestError(one_of(argument, value, allowed))
+    return value
+
+
+def _one_year(year: object) -> int:
+    years = as_years(year, "year")
+    if len(years) > 1:
+        raise RequestError(
+            f"year {written_years(years)} is {len(years)} years; a comparison takes one",
+        )
+    return years[0]
+
+
+def _asked(
+    panel: Panel, districts: str | int | Iterable[str | int] | None, focus: str | int | None
+) -> tuple[str, ...]:
+    if districts is None or districts in ("", []):
+        return ()
+    given = [districts] if isinstance(districts, str | int) else list(districts)
+    given += [focus] if focus not in (None, "") else []
+    return tuple(sorted({panel.districts.resolve(d, "districts") for d in given}))
+
+
+def _figures(wanted: _Request) -> pd.DataFrame:
+    """Return the estimates of the places asked for; those of weaker tiers are marked."""
+    panel = wanted.panel
+    every = estimates(panel, wanted.entry.id, wanted.asked or None).assign(weak=False)
+    if wanted.tier:
+        kept = estimates(panel.select(tier=wanted.tier), wanted.entry.id, wanted.asked or None)
+        held = pd.MultiIndex.from_frame(every[PLACE]).isin(pd.MultiIndex.from_frame(kept[PLACE]))
+        every = pd.concat([kept.assign(weak=False), every[~held].assign(weak=True)])
+    return every.sort_values(PLACE, kind="stable", ignore_index=True)
+
+
+def _refuse_empty(wanted: _Request, every: pd.DataFrame) -> None:
+    name, year = wanted.entry.id, wanted.year
+    strong = every[~every["weak"]]
+    of_tier = f" from sources of tier {wanted.tier} or above" if wanted.tier else ""
+    now = strong[strong["year"] == year]
+    if now.empty:
+        raise RequestError(f"{name} has no figure for {year}{of_tier}; {_years_with(strong)}")
+    if not (now["period"] == wanted.period).any() and (wanted.period or wanted.entry.kind == "stock"):
+        written = ", ".join(sorted({p or "the full year" for p in now["period"]}))
+        asked = f"period {wanted.period!r}" if wanted.period else "the full year"
+        raise RequestError(f"{name} has no figure for {asked} in {year}; period is one of {written}")
+    mine = strong[strong["district"] == wanted.focus]
+    if wanted.focus and not (mine["year"] == year).any():
+        place = f"{wanted.focus} {wanted.panel.districts.label(wanted.focus)}"
+        raise RequestError(
+            f"focus {place} has no figure of {name} for {year}{of_tier}; {_years_with(mine)}",
+        )
+
+
+def _years_with(rows: pd.DataFrame) -> str:
+    years = written_years(rows["year"].tolist())
+    return f"years with figures: {years}" if years else "no year has any"
+
+
+def _level(wanted: _Request, rows: pd.DataFrame) -> Level:
+    places = wanted.panel.districts
+    if wanted.focus:
+        own = places[wanted.focus].level
+        if wanted.level and wanted.level != own:
+            raise RequestError(
+                f"level {wanted.level!r} does not fit focus {wanted.focus}, a {own}; leave one out",
+            )
+        return own
+    if wanted.level:
+        return wanted.level
+    fitting = rows[(rows["period"] == wanted.period) & ~rows["weak"]]
+    codes = (fitting if not fitting.empty else rows)["district"].unique()
+    found = Counter(places[d].level for d in codes)
+    return max(LEVELS, key=lambda name: (found[name], LEVELS.index(name)))
+
+
+def _reasons(wanted: _Request, rows: pd.DataFrame, level: Level) -> "pd.Series[str]":
+    places = wanted.panel.districts
+    fitting = rows[(rows["period"] == wanted.period) & rows["chosen"]]["district"]
+    beside = {d for d in fitting if places[d].level == level}
+    found = [
+        "level" if places[row.district].level != level
+        else "period" if row.period != wanted.period
+        else "tier" if row.weak
+        else "undecided" if not row.chosen
+        else "part" if any(a.code in beside for a in places.ancestors(row.district))
+        else ""
+        for row in rows.itertuples()
+    ]  # fmt: skip
+    return pd.Series(found, index=rows.index, dtype="str")
+
+
+def _per_place(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep one row for each place: the one that may be compared, else the first reason."""
+    order = rows.assign(bars=rows["reason"] != "", spare=~rows["chosen"])
+    order = order.sort_values(["district", "bars", "spare", "period"], kind="stable")
+    return order.drop_duplicates("district").drop(columns=["bars", "spare"])
+
+
+def _sided(wanted: _Request, rows: pd.DataFrame) -> pd.DataFrame:
+    """Mark the places on another side of a break than the rest, with the breaks that differ."""
+    keys = {
+        row.district: _side(wanted, row.district, row.passed)
+        for row in rows.itertuples()
+        if not row.inside
+    }
+    rest = _rest(keys, wanted.focus)
+    crossed = [
+        set(row.inside.split("+")) if row.inside
+        else {i for kind, ids in _differing(keys[row.district], rest) for i in ids if kind}
+        for row in rows.itertuples()
+    ]  # fmt: skip
+    why = [
+        "mixed" if row.inside else "side" if ids else ""
+        for row, ids in zip(rows.itertuples(), crossed, strict=True)
+    ]
+    return rows.assign(
+        reason=pd.Series(why, index=rows.index, dtype="str"),
+        crossed=pd.Series(["+".join(sorted(c)) for c in crossed], index=rows.index, dtype="str"),
+    )
+
+
+_Key = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _side(wanted: _Request, district: str, passed: str) -> _Key:
+    """Name the side of the breaks on which a figure stands, to be held against other places.
+
+    A changed boundary splits a place's own series and does not change what is counted; one
+    change of jurisdiction has an entry for each province that made it, and counts as one.
+    """
+    ids = set(passed.split("+"))
+    kept: dict[str, list[str]] = {}
+    for item in wanted.panel.breaks_of(wanted.entry.id, district):
+        if item.id in ids and item.kind != "boundary":
+            shared = item.kind == "jurisdiction"
+            name = "jurisdiction " + "|".join(item.indicators) if shared else item.id
+            kept.setdefault(name, []).append(item.id)
+    return tuple(sorted((name, tuple(found)) for name, found in kept.items()))
+
+
+def _differing(one: _Key, other: _Key) -> list[tuple[str, tuple[str, ...]]]:
+    shared = {name for name, _ in one} & {name for name, _ in other}
+    return [item for item in (*one, *other) if item[0] not in shared]
+
+
+def _rest(keys: Mapping[str, _Key], focus: str) -> _Key:
+    """Return the side of the focus where others stand on it too, else the one of most places."""
+    names = {district: tuple(name for name, _ in key) for district, key in keys.items()}
+    counted = Counter(names.values())
+    own = names.get(focus)
+    if own is None or counted[own] == 1:
+        own = max(sorted(counted), key=lambda name: counted[name], default=())
+    return next((keys[d] for d in sorted(keys) if names[d] == own), ())
+
+
+def _formed(wanted: _Request, rows: pd.DataFrame) -> tuple[pd.DataFrame, Form]:
+    if wanted.entry.kind == "count":
+        shown, form = _counts(wanted, rows)
+    else:
+        shown, form = _proportions(wanted, rows)
+    return shown.assign(compared=shown["reason"] == ""), form
+
+
+def _proportions(wanted: _Request, rows: pd.DataFrame) -> tuple[pd.DataFrame, Form]:
+    free = rows["reason"] == ""
+    counted = (rows["basis"] == "counts") & rows["low"].notna()
+    if not wanted.entry.is_rate or (free & counted).sum() < 2:
+        return rows, "value"
+    return rows.assign(reason=rows["reason"].mask(free & ~counted, "no counts")), "proportion"
+
+
+def _counts(wanted: _Request, rows: pd.DataFrame) -> tuple[pd.DataFrame, Form]:
+    people = per_residents(wanted.panel, rows).astype("float64")
+    exact = rows["qualifier"] == "exact"
+    free = rows["reason"] == ""
+    if wanted.plain or (free & exact & people.notna()).sum() < 2:
+        return rows, "count"
+    why = rows["reason"].mask(free & ~exact, "bound").mask(free & exact & people.isna(), "no population")
+    found = stats.rate(rows["count"].where(exact), people, per=PER)
+    return rows.assign(
+        value=rows["count"] / people * PER,
+        low=found.low,
+        high=found.high,
+        total=people,
+        reason=why,
+    ), "rate"
+
+
+def _described(wanted: _Request, rows: pd.DataFrame) -> pd.DataFrame:
+    panel = wanted.panel
+    breaks = {b.id: b for b in panel.breaks}
+    records = rows.to_dict("records")
+    crossed = [
+        [breaks[i] for i in str(r.get("crossed", "")).split("+") if i in breaks] for r in records
+    ]
+    codes = rows["district"].tolist()
+    return rows.assign(
+        name_zh=[panel.districts.label(d) for d in codes],
+        name_en=[panel.districts.label(d, "en") for d in codes],
+        label_zh=labels(panel.districts, codes, "zh"),
+        label_en=labels(panel.districts, codes, "en"),
+        reason_zh=[reason_words(r, c, "zh") for r, c in zip(records, crossed, strict=True)],
+        reason_en=[reason_words(r, c, "en") for r, c in zip(records, crossed, strict=True)],
+    ).reset_index(drop=True)
+
+
+def _left_out(
+    wanted: _Request, rows: pd.DataFrame, shown: set[str], silent: list[str]
+) -> pd.DataFrame:
+    blank = pd.DataFrame(
+        {"district": silent, "reason": "no figure", "year": wanted.year, "period": ""}
+    ).assign(sources="", crossed="")
+    both = pd.concat([rows, blank], ignore_index=True) if silent else rows
+    levels = [wanted.panel.districts[d].level for d in both["district"]]
+    both = both.assign(level=levels, crossed=both["crossed"].fillna("") if "crossed" in both else "")
+    found = _described(wanted, both).assign(shown=both["district"].isin(shown).to_numpy())
+    order = ["shown", "reason", "district"]
+    return found[LEFT_OUT].sort_values(order, ascending=[False, True, True], ignore_index=True)

@@ -1,0 +1,136 @@
+"""The shape of a comparison: one indicator, one year, place beside place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, get_args
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from fadu.codebook import Codebook, Indicator, Language
+from fadu.model import Level
+
+Form: TypeAlias = Literal["proportion", "rate", "count", "value"]
+Treatment: TypeAlias = Literal["none", "multiplicative", "additive", "arcsine"]
+TREATMENTS: tuple[Treatment, ...] = get_args(Treatment)
+LEVELS_OF_LIMITS = (0.95, 0.998)
+PER = 100_000
+"""Rates per population are per this many residents."""
+
+
+@dataclass(frozen=True, eq=False)
+class Limits:
+    """Control limits as curves, for a chart.
+
+    Parameters
+    ----------
+    size
+        Totals or populations, ascending.
+    low, high
+        One column for each level, in the unit in which values are printed.
+    levels
+        Their coverage, ascending.
+    target
+        The common value, in the same unit.
+    treatment
+        How the spread between places enters the limits.
+    """
+
+    size: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    levels: tuple[float, ...]
+    target: float
+    treatment: Treatment
+
+
+@dataclass(frozen=True, eq=False)
+class CrossSection:
+    """One indicator in one period, place beside place, and what stands apart.
+
+    Parameters
+    ----------
+    indicator, codebook
+        What the figures mean.
+    year, period
+        When; the period is empty for the full calendar year.
+    level
+        The administrative level of all places.
+    focus
+        Code of the place in question; empty for none.
+    form
+        proportion (counts with totals), rate (counts per residents), count (plain counts) or
+        value (printed figures without counts); only the first two carry a verdict.
+    rows
+        One for each place, in the order of codes: district, name_zh, name_en, label_zh,
+        label_en (for a chart), value, low, high, count, total (of a rate, the residents),
+        qualifier, basis, sources, compared, reason (a key), reason_zh, reason_en.
+    left_out
+        Every place that is not compared: district, name_zh, name_en, reason, reason_zh,
+        reason_en, shown (whether it stays in `rows`), sources.
+    simulated
+        Whether the figures are invented; then every output says so.
+    """
+
+    indicator: Indicator
+    codebook: Codebook = field(repr=False)
+    year: int
+    period: str
+    level: Level
+    focus: str
+    form: Form
+    rows: pd.DataFrame = field(repr=False)
+    left_out: pd.DataFrame = field(repr=False)
+    simulated: bool = False
+
+    @property
+    def compared(self) -> pd.DataFrame:
+        """The places that are compared with each other."""
+        return self.rows[self.rows["compared"]]
+
+    @property
+    def apart(self) -> pd.DataFrame:
+        """The places that stay in the table, marked, and are not compared."""
+        return self.rows[~self.rows["compared"]]
+
+    @property
+    def judged(self) -> bool:
+        """Whether chance can be weighed: counts with totals or residents, two places or more."""
+        return self.form in {"proportion", "rate"} and len(self.compared) > 1
+
+    @property
+    def scale(self) -> float:
+        """From shares or events per resident to the unit that is printed."""
+        return 100.0 if self.form == "proportion" else float(PER)
+
+
+@dataclass(frozen=True, eq=False)
+class Verdicts:
+    """Who stands out, and how that moves with the treatment of the spread between places.
+
+    Parameters
+    ----------
+    rows
+        One for each compared place: district, name_zh, name_en, label_zh, label_en, and for
+        each treatment a column of `TREATMENTS` with the widest level it lies outside of,
+        signed (0.998 above, -0.95 below, 0 inside; NaN where the treatment is refused).
+    headline
+        The treatment whose verdict is the comparison's.
+    refused
+        Why a treatment could not be used, by its name.
+    """
+
+    rows: pd.DataFrame
+    headline: Treatment
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+    def outside(self, level: float, side: int, treatment: Treatment | None = None) -> pd.DataFrame:
+        """Return the places beyond the limits of `level`, above (1) or below (-1)."""
+        signed = side * self.rows[treatment or self.headline]
+        return self.rows[signed >= level]
+
+
+def label_columns(lang: Language) -> str:
+    """Return the column of `CrossSection.rows` that a chart names places by."""
+    return f"label_{lang}"
