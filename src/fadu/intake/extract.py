@@ -1,0 +1,128 @@
+"""From a text to its figures, each with indicator, year and place."""
+
+import re
+from collections.abc import Sequence
+
+from fadu.codebook import Codebook
+from fadu.intake.figure import Figure
+from fadu.intake.figures import Own, Quantity, own_rank, read_quantities
+from fadu.intake.guess import guess
+from fadu.intake.matching import Match, Reader, wordings_of
+from fadu.intake.numbers import read_numbers
+from fadu.intake.plain import plain
+
+_CODE = re.compile(r"\d{6}")
+PART = "合计的一部分"
+UNMATCHED = ""
+
+
+def extract(
+    text: str,
+    codebook: Codebook,
+    *,
+    district: str | None = None,
+    year: int | None = None,
+    names: Sequence[str] = (),
+) -> tuple[Figure, ...]:
+    """Return every figure of a report in the order of the text.
+
+    Parameters
+    ----------
+    text
+        The report; spans are slices of it.
+    codebook
+        Whose wordings tell the indicators.
+    district
+        Code or name of the place that the report is about; by default as guessed.
+    year
+        The year that it reports; by default as guessed.
+    names
+        More names of that place; figures of other places have no indicator.
+
+    Returns
+    -------
+    tuple of Figure
+        One for each quantity, or for each indicator where one number serves several.
+    """
+    reading = plain(text)
+    wordings = wordings_of(codebook)
+    numbers, others = read_numbers(reading, units=wordings.units)
+    guessed = guess(reading)
+    code = district if district and _CODE.fullmatch(district) else ""
+    known = tuple(n for n in (*names, "" if code else district or "") if n)
+    known = known or guessed.names
+    own = Own(own_rank(reading, known, code), known, year or guessed.year)
+    quantities = read_quantities(reading, numbers, others, own)
+    matched = match_all(reading, quantities, Reader(reading, wordings))
+    return tuple(
+        _figure(text, quantity, match, wordings.native, district or "")
+        for quantity, found in zip(quantities, matched, strict=True)
+        for match in found or (None,)
+    )
+
+
+def match_all(
+    text: str, quantities: Sequence[Quantity], reader: Reader
+) -> list[tuple[Match, ...]]:
+    """Return the indicators of each quantity, none for most.
+
+    Parameters
+    ----------
+    text
+        As `plain` returns it.
+    quantities
+        Of the whole text.
+    reader
+        Of the same text.
+    """
+    del text
+    done: list[tuple[Match, ...]] = []
+    for quantity in quantities:
+        done.append(_match(quantity, quantities, done, reader))
+    return done
+
+
+def _match(
+    quantity: Quantity,
+    quantities: Sequence[Quantity],
+    done: Sequence[tuple[Match, ...]],
+    reader: Reader,
+) -> tuple[Match, ...]:
+    if quantity.barred:
+        return ()
+    if quantity.follows is not None:
+        return done[quantity.follows]
+    found = reader.matches(quantity, -1)
+    if quantity.total is not None:
+        whole = {m.indicator for m in done[quantity.total]}
+        if any(m.indicator in whole for m in found):
+            quantity.note = PART
+        found = [m for m in found if m.indicator not in whole]
+    return tuple(found)
+
+
+def _figure(
+    text: str, quantity: Quantity, match: Match | None, native: dict[str, str], district: str
+) -> Figure:
+    number = quantity.number
+    unit = quantity.unit
+    if match and not unit and quantity.measure == "value":
+        unit = native[match.indicator]
+    return Figure(
+        start=number.start,
+        end=number.end,
+        surface=text[number.start : number.end],
+        value=quantity.value,
+        unit=unit,
+        qualifier=number.qualifier,
+        indicator=match.indicator if match else "",
+        measure=quantity.measure,
+        year=quantity.year,
+        district=district,
+        section=quantity.section,
+        note=quantity.note,
+        period=quantity.period,
+        resolution=number.resolution,
+        confidence=match.confidence if match else 0.0,
+        runner_up=match.runner_up if match else "",
+    )

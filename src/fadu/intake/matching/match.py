@@ -1,0 +1,181 @@
+"""Quantities to indicators: one look at each quantity's words, best wording first."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from fadu.intake.figures import Quantity
+from fadu.intake.figures.quantity import Span
+from fadu.intake.matching.lexicon import Hit, Hits
+from fadu.intake.matching.patterns import Sequence as Words
+from fadu.intake.matching.topics import Topics
+from fadu.intake.matching.wordings import Ready, Wordings
+
+_UNITLESS = ("zero", "ratio")
+
+
+class Match(NamedTuple):
+    """An indicator for a quantity.
+
+    Parameters
+    ----------
+    indicator
+        Its id.
+    confidence
+        From 0 to 1: how far the best wording stands above the next.
+    runner_up
+        Id of the next best indicator, or nothing.
+    """
+
+    indicator: str
+    confidence: float
+    runner_up: str
+
+
+class Reader:
+    """Looks up the quantities of one text.
+
+    Parameters
+    ----------
+    text
+        As `plain` returns it.
+    wordings
+        Of the codebook.
+    """
+
+    def __init__(self, text: str, wordings: Wordings) -> None:
+        found = wordings.lexicon.find(text)
+        breaks = [i for i, c in enumerate(text) if c == "\n"]
+        self._text, self._wordings = text, wordings
+        self._hits = Hits(found)
+        self._topics = Topics(found, wordings.topics, breaks)
+
+    def matches(self, quantity: Quantity, section_start: int) -> list[Match]:
+        """Return the indicators of one quantity that need no other quantity to be known.
+
+        Parameters
+        ----------
+        quantity
+            Not barred, and not following another one.
+        section_start
+            Where the heading above it begins; -1 for none.
+        """
+        topic = self._topic(quantity, section_start)
+        if quantity.shared:
+            each = [self._best(quantity, [span], topic) for span in quantity.shared]
+            found = [m for m in each if m]
+            if len(found) > 1:
+                return found
+        best = self._best(quantity, quantity.before, topic)
+        return [best] if best else []
+
+    def _topic(self, quantity: Quantity, section_start: int) -> str:
+        last = self._topics.last
+        own, _ = last(quantity.before[-1][0], quantity.topic_to)
+        after, _ = last(*quantity.after) if not own else ("", -1)
+        if own or after:
+            return own or after
+        before, _ = last(quantity.topic_from, quantity.topic_to)
+        if before or section_start < 0:
+            return before
+        end = self._text.find("\n", section_start)
+        title, _ = last(section_start, end if end >= 0 else len(self._text))
+        return title
+
+    def _best(self, quantity: Quantity, spans: Sequence[Span], topic: str) -> Match | None:
+        scores: dict[str, float] = {}
+        for ready, score in self._candidates(quantity, spans):
+            if ready.topic and topic not in ready.topic:
+                continue
+            if score + 4 * bool(ready.topic) <= scores.get(ready.indicator, 0):
+                continue
+            more = self._conditions(ready, quantity, spans)
+            if more is not None:
+                total = score + more + 4 * bool(ready.topic)
+                scores[ready.indicator] = max(total, scores.get(ready.indicator, 0))
+        if not scores:
+            return None
+        order = sorted(scores, key=lambda name: (-scores[name], name))
+        second = scores[order[1]] if len(order) > 1 else 0.0
+        confidence = round(1 - 0.5 * second / scores[order[0]], 2)
+        return Match(order[0], confidence, order[1] if len(order) > 1 else "")
+
+    def _candidates(
+        self, quantity: Quantity, spans: Sequence[Span]
+    ) -> Iterable[tuple[Ready, float]]:
+        near = quantity.number.lead
+        for start, end in spans:
+            for hit in self._hits.within(start, end):
+                for ready in () if hit.inner else self._wordings.before.get(hit.word, ()):
+                    if _fits(ready, quantity):
+                        far = min(near - hit.end, 60) / 10
+                        yield ready, 3 * len(hit.word) - far
+        for hit in self._hits.within(*quantity.after):
+            for ready in self._wordings.after.get(hit.word, ()):
+                if _fits(ready, quantity):
+                    yield ready, 2 * len(hit.word) - (hit.start - quantity.after[0]) / 10
+
+    def _conditions(
+        self, ready: Ready, quantity: Quantity, spans: Sequence[Span]
+    ) -> float | None:
+        """Return what the other parts of a wording add to its score; None where one fails."""
+        low, high = min(s[0] for s in spans), quantity.after[1]
+        text = self._text
+        if any(_in_order(text, words, low, high) for words in ready.exclude):
+            return None
+        more = 0.0
+        if ready.words[:-1]:
+            end = max(s[1] for s in spans)
+            if not _in_order(text, ready.words, low, end):
+                return None
+            more += 2 * sum(map(len, ready.words[:-1]))
+        if ready.after:
+            found = [w for w in ready.after if _in_order(text, w, *quantity.after)]
+            if not found:
+                return None
+            more += 2 * max(sum(map(len, w)) for w in found)
+        if ready.section and not any(
+            _in_order(quantity.section, w, 0, len(quantity.section)) for w in ready.section
+        ):
+            return None
+        for condition in ready.context:
+            length = self._context(condition, quantity)
+            if not length:
+                return None
+            more += 1.5 * length
+        return more
+
+    def _context(self, condition: Iterable[Words], quantity: Quantity) -> int:
+        start, lead = quantity.sentence[0], quantity.topic_from
+        end = min(quantity.after[1], quantity.sentence[1])
+        first = self._text.find("。", lead, start)
+        for words in condition:
+            if _in_order(self._text, words, max(start, end - 400), end):
+                return sum(map(len, words))
+            if first >= 0 and _in_order(self._text, words, lead, min(first, lead + 200)):
+                return sum(map(len, words))
+        return 0
+
+
+def _fits(ready: Ready, quantity: Quantity) -> bool:
+    if quantity.measure != "value":
+        return ready.measure in ("value", quantity.measure)
+    if ready.measure != "value":
+        return False
+    unit = quantity.unit
+    return unit in ready.units or (not unit and _may_lack(ready, quantity))
+
+
+def _may_lack(ready: Ready, quantity: Quantity) -> bool:
+    return quantity.number.form == "zero" or "ratio" in ready.units
+
+
+def _in_order(text: str, words: Words, start: int, end: int) -> bool:
+    for word in words:
+        place = text.find(word, start, end)
+        if place < 0:
+            return False
+        start = place + len(word)
+    return True
+
+
+__all__ = ["Hit", "Match", "Reader"]

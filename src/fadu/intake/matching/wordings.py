@@ -1,0 +1,101 @@
+"""The wordings of a codebook, made ready to be looked up by their nearest word."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from fadu.codebook import Codebook
+from fadu.entries import Indicator, Wording
+from fadu.intake.matching.lexicon import Lexicon
+from fadu.intake.matching.patterns import Sequence, anchor, expand
+from fadu.intake.matching.topics import TopicWords
+
+_KEPT: dict[int, tuple[Codebook, "Wordings"]] = {}
+
+
+class Ready(NamedTuple):
+    """One sequence of words of one wording of one indicator.
+
+    Parameters
+    ----------
+    indicator
+        Its id.
+    words
+        Before the number, the last of them nearest to it; empty where only `after` counts.
+    after, context, exclude, section
+        As in `Wording`, expanded.
+    topic, units, measure
+        As in `Wording`.
+    """
+
+    indicator: str
+    words: Sequence
+    after: tuple[Sequence, ...]
+    context: tuple[tuple[Sequence, ...], ...]
+    exclude: tuple[Sequence, ...]
+    section: tuple[Sequence, ...]
+    topic: frozenset[str]
+    units: frozenset[str]
+    measure: str
+
+
+class Wordings:
+    """All wordings of a codebook.
+
+    Parameters
+    ----------
+    codebook
+        Whose indicators have wordings.
+    """
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.before: dict[str, list[Ready]] = defaultdict(list)
+        self.after: dict[str, list[Ready]] = defaultdict(list)
+        self.topics = TopicWords(codebook.topics)
+        for entry in codebook.indicators.values():
+            for wording in entry.match:
+                self._add(entry, wording, codebook)
+        self.lexicon = Lexicon({*self.before, *self.after}, self.topics.words())
+        self.units = frozenset(s for u in codebook.units.values() for s in (u.id, *u.spellings))
+        self.native = {i.id: i.unit for i in codebook.indicators.values()}
+
+    def _add(self, entry: Indicator, wording: Wording, codebook: Codebook) -> None:
+        where = f"[{entry.id}.match]"
+        after = _expanded(wording.after, where)
+        shared = Ready(
+            entry.id,
+            (),
+            after,
+            tuple(expand(p, where) for p in wording.context),
+            _expanded(wording.exclude, where),
+            _expanded(wording.section, where),
+            frozenset(wording.topic),
+            _units(entry, wording, codebook),
+            wording.measure,
+        )
+        before = _expanded(wording.before, where)
+        for sequence in before:
+            self.before[anchor(sequence[-1], where)].append(shared._replace(words=sequence))
+        if not before:
+            for sequence in after:
+                self.after[anchor(sequence[0], where)].append(shared._replace(after=(sequence,)))
+
+
+def _expanded(patterns: Iterable[str], where: str) -> tuple[Sequence, ...]:
+    return tuple(dict.fromkeys(s for p in patterns for s in expand(p, where)))
+
+
+def _units(entry: Indicator, wording: Wording, codebook: Codebook) -> frozenset[str]:
+    listed = wording.units or (entry.unit, *entry.accepts)
+    spellings = (codebook.units[u].spellings for u in listed if u in codebook.units)
+    return frozenset((*listed, *(s for more in spellings for s in more)))
+
+
+def wordings_of(codebook: Codebook) -> Wordings:
+    """Return the wordings of a codebook; those of the last few are kept."""
+    kept = _KEPT.get(id(codebook))
+    if kept is None or kept[0] is not codebook:
+        if len(_KEPT) > 3:
+            _KEPT.clear()
+        kept = _KEPT[id(codebook)] = (codebook, Wordings(codebook))
+    return kept[1]
