@@ -15,6 +15,7 @@ _HOME = {
     "pages": "fadu.pages",
     "profile": "fadu.analyses",
     "stats": "fadu.stats",
+    "trend": "fadu.analyses",
 }
 
 __all__ = sorted(_HOME)  # noqa: PLE0605

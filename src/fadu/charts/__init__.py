@@ -1,7 +1,22 @@
 """Charts: one a file, drawn on given axes, in one style."""
 
 from fadu.charts.canvas import FULL, HALF, axes_or_new, drawing
+from fadu.charts.multiples import multiples, multiples_size
 from fadu.charts.places import places
+from fadu.charts.rates import rates
 from fadu.charts.series import series
+from fadu.charts.slope import slope, slope_size
 
-__all__ = ["FULL", "HALF", "axes_or_new", "drawing", "places", "series"]
+__all__ = [
+    "FULL",
+    "HALF",
+    "axes_or_new",
+    "drawing",
+    "multiples",
+    "multiples_size",
+    "places",
+    "rates",
+    "series",
+    "slope",
+    "slope_size",
+]

@@ -1,0 +1,73 @@
+"""What an analysis over years was asked for, checked against what the panel holds."""
+
+from collections.abc import Iterable, Sequence
+
+from fadu.codebook import Indicator
+from fadu.errors import RequestError
+from fadu.panel import Panel
+from fadu.years import as_years, written_years
+
+SIMULATED = "simulated"
+"""Path of a layer whose figures are made up; see ``fadu.analyses.simulated``."""
+
+
+def simulated(panel: Panel) -> bool:
+    """Whether a panel holds simulated figures."""
+    return any(layer.path == SIMULATED for layer in panel.layers)
+
+
+def codes(panel: Panel, district: str | int | Iterable[str | int]) -> list[str]:
+    """Return the codes of the places asked for, each once, in their order.
+
+    Raises
+    ------
+    RequestError
+        An unknown or ambiguous place, or none.
+    """
+    asked = [district] if isinstance(district, str | int) else list(district)
+    if not asked:
+        raise RequestError("district is empty; give a code or a name, or several")
+    return list(dict.fromkeys(panel.districts.resolve(d) for d in asked))
+
+
+def years_with(panel: Panel, indicators: Iterable[str], code: str) -> list[int]:
+    """Return the full years for which a place has every one of `indicators`."""
+    table = panel.observations
+    mine = table[(table["district"] == code) & (table["period"] == "")]
+    mine = mine[(mine["measure"] == "value") & (mine["value"] != "")]
+    sets = [set(mine.loc[mine["indicator"] == i, "year"].tolist()) for i in indicators]
+    return sorted(set.intersection(*sets)) if sets else []
+
+
+def years_known(panel: Panel, entry: Indicator, code: str) -> list[int]:
+    """Return the full years for which a place has an indicator, printed or from counts."""
+    own = set(years_with(panel, [entry.id], code))
+    if entry.numerator and entry.denominator:
+        own |= set(years_with(panel, [entry.numerator, entry.denominator], code))
+    return sorted(own)
+
+
+def years_asked(
+    panel: Panel, entry: Indicator, places: Sequence[str], years: object
+) -> list[int]:
+    """Return the years asked for, or all that the places have.
+
+    Raises
+    ------
+    RequestError
+        A place has no figure in them; every such place is named, with the years it has.
+    """
+    known = {code: years_known(panel, entry, code) for code in places}
+    every = years in (None, "", [])
+    wanted = sorted({y for have in known.values() for y in have}) if every else as_years(years)
+    without = [code for code, have in known.items() if not set(have) & set(wanted)]
+    if without:
+        listed = "; ".join(_has(panel, code, known[code]) for code in without)
+        span = "" if every else f" in {written_years(wanted)}"
+        raise RequestError(f"no full year of {entry.id}{span}: {listed}")
+    return wanted
+
+
+def _has(panel: Panel, code: str, have: Sequence[int]) -> str:
+    years = f"has {written_years(have)}" if have else "has none in any year"
+    return f"{code} {panel.districts.label(code)} {years}"

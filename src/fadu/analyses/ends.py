@@ -1,0 +1,70 @@
+"""The first and the last year of the latest stretch: how far apart, and how sure that is."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from fadu import stats
+from fadu.codebook import Indicator
+from fadu.overtime import Ends, Stretch
+from fadu.shapes import Change
+
+
+def ends(stretches: Iterable[Stretch], indicator: Indicator) -> Ends | None:
+    """Return the ends of the latest stretch that has two years on the same basis.
+
+    Parameters
+    ----------
+    stretches
+        Of one place, in the order of years.
+    indicator
+        What they measure.
+    """
+    kept = [s for s in stretches if not s.mixed and len(s.years) > 1]
+    if not kept:
+        return None
+    rows = kept[-1].rows
+    sure = rows[rows["low"].notna()] if indicator.kind in {"rate", "count"} else rows
+    rows = sure if len(sure) > 1 else rows
+    first, last = rows.iloc[0], rows.iloc[-1]
+    return Ends(first, last, _change(first, last, indicator))
+
+
+def _change(
+    first: "pd.Series[float]", last: "pd.Series[float]", indicator: Indicator
+) -> Change | None:
+    sure = all(row["low"] == row["low"] and row["qualifier"] == "exact" for row in (first, last))
+    if not sure:
+        return None
+    if indicator.is_rate:
+        found = stats.two_proportions(
+            last["count"], last["total"], first["count"], first["total"]
+        )
+        return _made("points", first, last, (100 * float(found.low), 100 * float(found.high)))
+    if indicator.kind == "count" and first["value"] and last["value"]:
+        found = stats.two_rates(last["value"], 1.0, first["value"], 1.0, compare="ratio")
+        return _made("ratio", first, last, (float(found.low), float(found.high)))
+    return None
+
+
+def _made(
+    kind: str,
+    first: "pd.Series[float]",
+    last: "pd.Series[float]",
+    limits: tuple[float, float],
+) -> Change:
+    low, high = limits
+    points = kind == "points"
+    before, after = float(first["value"]), float(last["value"])
+    return Change(
+        kind="points" if points else "ratio",
+        first_year=int(first["year"]),
+        last_year=int(last["year"]),
+        first_value=before,
+        last_value=after,
+        difference=after - before,
+        ratio=after / before if before else float("nan"),
+        low=low,
+        high=high,
+        beyond_chance=not low <= (0 if points else 1) <= high,
+    )

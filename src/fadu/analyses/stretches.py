@@ -1,0 +1,145 @@
+"""The years of a place, split at breaks; which of them are valid points, and what they show."""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+
+from fadu import stats
+from fadu.codebook import Indicator
+from fadu.overtime import FEWEST, LeftOut, Stretch, Tested, TrendMethod, TrendVerdict
+
+_MEASURED = {"exact", "about"}
+_TURNING = re.compile(r"without (\d+) ")
+_LEAST = re.compile(r"can give is ([\d.e+-]+),")
+
+
+def split(rows: pd.DataFrame, indicator: Indicator, alpha: float) -> tuple[Stretch, ...]:
+    """Return the stretches of one place's estimates, each with its test.
+
+    Parameters
+    ----------
+    rows
+        Of one place, in the form of ``fadu.analyses.estimates``; not changed.
+    indicator
+        What they measure.
+    alpha
+        Level of the tests.
+    """
+    full = rows[rows["chosen"] & (rows["period"] == "")].sort_values("year")
+    sides = full.groupby(["passed", "inside"], sort=False)
+    return tuple(_stretch(part, indicator, alpha) for _, part in sides)
+
+
+def _stretch(rows: pd.DataFrame, indicator: Indicator, alpha: float) -> Stretch:
+    years = tuple(int(y) for y in rows["year"])
+    if (rows["inside"] != "").any():
+        return Stretch(years, (), dict.fromkeys(years, "break"), mixed=True, rows=rows)
+    method, why = _method(rows, indicator)
+    points = rows[why == ""]
+    left_out = {y: w for y, w in zip(years, why, strict=True) if w}
+    used = tuple(int(y) for y in points["year"])
+    tested = _tested(points, indicator, method, alpha) if len(used) >= FEWEST else None
+    return Stretch(years, used, left_out, mixed=False, rows=rows, tested=tested)
+
+
+def _method(rows: pd.DataFrame, indicator: Indicator) -> tuple[TrendMethod, "pd.Series[str]"]:
+    """Return the test that the figures carry, and for each why it is no point of it."""
+    mixed = rows["basis"] == "mixed counts"
+    counted = (rows["basis"] == "counts") & rows["low"].notna()
+    bound = ~rows["qualifier"].isin(_MEASURED)
+    if indicator.is_rate and counted.sum() >= FEWEST:
+        return "cochran-armitage", _why({"two sources": mixed, "no counts": ~counted}, rows)
+    method: TrendMethod = "poisson" if indicator.kind == "count" else "kendall"
+    return method, _why({"two sources": mixed, "bound": bound}, rows)
+
+
+def _why(rules: "dict[LeftOut, pd.Series[bool]]", rows: pd.DataFrame) -> "pd.Series[str]":
+    said = np.select(list(rules.values()), list(rules), "")
+    return pd.Series(said, index=rows.index, dtype="str")
+
+
+def _tested(
+    points: pd.DataFrame, indicator: Indicator, method: TrendMethod, alpha: float
+) -> Tested:
+    years, values = points["year"].to_numpy(), points["value"].to_numpy(dtype="float64")
+    weight = np.ones_like(values)
+    scale = 1.0
+    if method == "cochran-armitage":
+        scale, weight = 100.0, points["total"].to_numpy(dtype="float64")
+        found = stats.trend(years, points["count"], points["total"], alpha=alpha)
+    elif method == "poisson":
+        # the score test of equal Poisson means: each year has the variance of the mean count
+        half = norm.isf(0.025) * math.sqrt(max(values.mean(), 1.0))
+        found = stats.trend_values(years, values, values - half, values + half, alpha=alpha)
+    else:
+        found = stats.trend_values(years, values, alpha=alpha)
+    slope = scale * float(found.slope)
+    return Tested(
+        verdict=_word(str(found.verdict)),
+        method=method,
+        pvalue=float(found.pvalue),
+        adjusted=float(found.pvalue),
+        alpha=alpha,
+        slope=slope,
+        low=scale * float(found.low),
+        high=scale * float(found.high),
+        dispersion=float(found.dispersion),
+        turning=int(np.nan_to_num(_number(_TURNING, str(found.reason)))),
+        least=_number(_LEAST, str(found.reason)),
+        line=_line(years, values, weight, slope),
+    )
+
+
+def _word(verdict: str) -> TrendVerdict:
+    words: tuple[TrendVerdict, ...] = (
+        "rising", "falling", "no trend found", "the years scatter more than the trend",
+        "not decidable",
+    )  # fmt: skip
+    return next((w for w in words if w == verdict), "cannot be calculated")
+
+
+def _number(pattern: re.Pattern[str], reason: str) -> float:
+    found = pattern.search(reason)
+    return float(found[1]) if found else math.nan
+
+
+def _line(
+    years: "np.ndarray[tuple[int], np.dtype[np.int64]]",
+    values: "np.ndarray[tuple[int], np.dtype[np.float64]]",
+    weight: "np.ndarray[tuple[int], np.dtype[np.float64]]",
+    slope: float,
+) -> tuple[float, float]:
+    middle = float(np.average(years, weights=weight))
+    height = float(np.average(values, weights=weight))
+    return height + slope * (years.min() - middle), height + slope * (years.max() - middle)
+
+
+def adjusted(stretches: Iterable[Stretch]) -> dict[int, Stretch]:
+    """Adjust the tests of several stretches for their number (Benjamini-Hochberg).
+
+    Returns
+    -------
+    dict
+        By position, the stretches that were tested; a trend whose adjusted p-value is not
+        below alpha is no longer one.
+    """
+    tested = [(n, s, s.tested) for n, s in enumerate(stretches) if s.tested]
+    if not tested:
+        return {}
+    pvalues = stats.adjust([t.pvalue for _, _, t in tested])
+    return {
+        n: replace(s, tested=_weakened(t, float(p)))
+        for (n, s, t), p in zip(tested, pvalues, strict=True)
+    }
+
+
+def _weakened(tested: Tested, adjusted_p: float) -> Tested:
+    decided = tested.verdict in {"rising", "falling", "the years scatter more than the trend"}
+    lost = decided and adjusted_p >= tested.alpha
+    verdict: TrendVerdict = "no trend found" if lost else tested.verdict
+    return replace(tested, adjusted=adjusted_p, verdict=verdict)

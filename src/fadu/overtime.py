@@ -1,0 +1,138 @@
+"""The shapes of results over years: stretches and their trend, two years side by side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+import pandas as pd
+
+from fadu.panel import Break
+from fadu.shapes import Change, Series
+
+TrendVerdict: TypeAlias = Literal[
+    "rising",
+    "falling",
+    "no trend found",
+    "the years scatter more than the trend",
+    "not decidable",
+    "cannot be calculated",
+]
+TrendMethod: TypeAlias = Literal["cochran-armitage", "poisson", "kendall"]
+LeftOut: TypeAlias = Literal["break", "bound", "no counts", "two sources", "part", "undecided"]
+FEWEST = 5
+"""Valid points below which no trend is calculated."""
+
+
+@dataclass(frozen=True)
+class Tested:
+    """What the years of one stretch say about a trend.
+
+    Parameters
+    ----------
+    verdict
+        After the look at the scatter, and after adjustment where several stretches were
+        tested.
+    method
+        cochran-armitage (counts with totals), poisson (counts), kendall (values alone).
+    pvalue, adjusted, alpha
+        As tested; among all stretches of the request; the level that it has to be below.
+    slope, low, high
+        Change a year in the unit of the indicator (points of a rate), with its 95 % interval;
+        NaN where none can be given.
+    dispersion
+        Chi-square of the years about the trend over its degrees of freedom; NaN for kendall.
+    turning
+        A year without which the slope turns; 0 where none does.
+    least
+        The smallest p-value that so many values can give; NaN where it was no obstacle.
+    line
+        Height of the line in the first and in the last year; drawn where there is a trend.
+    """
+
+    verdict: TrendVerdict
+    method: TrendMethod
+    pvalue: float
+    adjusted: float
+    alpha: float
+    slope: float
+    low: float
+    high: float
+    dispersion: float
+    turning: int
+    least: float
+    line: tuple[float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Stretch:
+    """The years of one place on one side of all breaks.
+
+    Parameters
+    ----------
+    years
+        Full years with a figure, ascending.
+    used
+        Those that are valid points of the test.
+    left_out
+        The other years of the place's full years, each with the reason.
+    mixed
+        Whether it is one year with a break inside, which belongs to neither side.
+    rows
+        Its rows in the form of ``fadu.analyses.estimates``, by year.
+    tested
+        None where fewer than five points are valid.
+    """
+
+    years: tuple[int, ...]
+    used: tuple[int, ...]
+    left_out: Mapping[int, LeftOut]
+    mixed: bool
+    rows: pd.DataFrame = field(repr=False)
+    tested: Tested | None = None
+
+    @property
+    def verdict(self) -> TrendVerdict:
+        """The verdict in a few words."""
+        return self.tested.verdict if self.tested else "cannot be calculated"
+
+
+@dataclass(frozen=True, eq=False)
+class Ends:
+    """The first and the last year of a place on one side of all breaks.
+
+    Parameters
+    ----------
+    first, last
+        Rows in the form of ``fadu.analyses.estimates``.
+    change
+        Between them; None where the figures allow no interval.
+    """
+
+    first: "pd.Series[float]" = field(repr=False)
+    last: "pd.Series[float]" = field(repr=False)
+    change: Change | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """One indicator of one place over years, with the trend of each stretch.
+
+    Parameters
+    ----------
+    series
+        The years, as they are drawn.
+    short
+        The place's own name in each language.
+    stretches
+        In the order of years.
+    ends
+        Of the latest stretch with two years; None where there is none.
+    crossed
+        Breaks that were asked to be ignored and lie between its years.
+    """
+
+    series: Series
+    short: Mapping[str, str]
+    stretches: tuple[Stretch, ...]
+    ends: Ends | None = None
+    crossed: tuple[Break, ...] = ()
