@@ -245,7 +245,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _usage(error: Any) -> int:
-    said = error.format_message().removeprefix("Value error, ").strip()
+    said = " ".join(error.format_message().split()).replace("Value error, ", "")
+    given = getattr(error.__cause__, "errors", list)()
+    if given and repr(given[0]["input"]) not in said:
+        said += f" (given: {given[0]['input']!r})"
     if said.startswith("Usage:"):
         sys.stdout.write(f"{said}\n")
         return 2

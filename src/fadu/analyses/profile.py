@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 import pandas as pd
 from matplotlib.axes import Axes
 
-from fadu import charts, stats, wording
+from fadu import charts, checks, stats, wording
 from fadu.analyses.estimates import estimates
 from fadu.analyses.neighbours import neighbours
+from fadu.checks import Finding
 from fadu.codebook import LANGUAGES, Language
 from fadu.errors import RequestError
 from fadu.panel import Panel
@@ -74,6 +75,15 @@ class Profile:
         table = self.panel.table
         return table[(table["district"] == self.district) & table["year"].isin(self.years)]
 
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the laws of figures say about the district's figures, the gravest first."""
+        return tuple(
+            finding
+            for look in (checks.audit, checks.notes, checks.confirmations)
+            for finding in look(self.panel, districts=[self.district], years=list(self.years))
+        )
+
     def place(self, lang: Language) -> str:
         """Return the district's full name."""
         return self.panel.districts.label(self.district, lang)
@@ -97,13 +107,18 @@ class Profile:
         ]
 
     def _limits(self, lang: Language) -> list[str]:
-        split = [wording.split(p.series, lang) for p in self.parts]
-        alone = [
-            wording.alone(p.series.indicator, p.places.year, lang)
-            for p in self.parts
-            if p.places is not None and p.places.compared.empty
-        ]
-        return [*[s for s in split if s][:1], *self.disagreements(lang)[:1], *alone[:1]]
+        split = [s for s in (wording.split(p.series, lang) for p in self.parts) if s]
+        rates = [f for f in self.findings if f.severity == "note" and "rate" in f.code]
+        told = [f.sentence(lang) for f in rates]
+        return [*split[:1], *self.disagreements(lang)[:1], *told[:1], *self._alone(lang)]
+
+    def _alone(self, lang: Language) -> list[str]:
+        apart = [p for p in self.parts if p.places is not None and p.places.compared.empty]
+        if not apart:
+            return []
+        names = [p.series.indicator.name(lang) for p in apart]
+        years = {p.places.year for p in apart if p.places is not None}
+        return [wording.alone(wording.listed(names, lang), max(years), lang)]
 
     def disagreements(self, lang: Language) -> list[str]:
         """Return a sentence for each cell in which sources print different figures."""

@@ -33,7 +33,7 @@ class Citations:
     def mark(self, sources: str) -> Text:
         """Return the marks that link to the entries of `sources` (ids separated by +)."""
         ids = self.table["id"].tolist()
-        known = [s for s in sources.split("+") if s in ids]
+        known = [s for s in dict.fromkeys(sources.split("+")) if s in ids]
         return text(*(Span(text=f"[{ids.index(s) + 1}]", cite=s) for s in known))
 
     def block(self, lang: Language) -> Sources:

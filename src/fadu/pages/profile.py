@@ -16,8 +16,9 @@ from fadu.page import (
 )
 from fadu.pages.citing import Citations, citations, digest
 from fadu.pages.method import method_words
-from fadu.pages.tables import places_table, rest_table, years_table
+from fadu.pages.tables import places_table, rest_table, single_table, years_table
 from fadu.pages.words import word
+from fadu.shapes import Series
 from fadu.version import VERSION
 
 LEAST_PLACES = 3  # fewer are told in the table alone
@@ -87,41 +88,72 @@ def key_points(profile: Profile, lang: Language = "zh") -> Page:
 
 
 def indicators(profile: Profile, lang: Language = "zh") -> Page:
-    """Return a part for each indicator: its years, and its place among others."""
+    """Return the indicators: their years and places, those of a single figure in one table."""
     if not profile.parts:
         return page([])
     known = cited(profile)
+    lone = [p for p in profile.parts if len(p.series.chosen) == 1]
     blocks: list[object] = [Heading(words=word("indicators", lang))]
+    told: set[str] = set()
     for part in profile.parts:
-        blocks += _part(part, known, lang)
+        if part not in lone:
+            blocks += _part(part, known, lang, told)
+    if lone:
+        blocks += _single(lone, known, lang, titled=len(lone) < len(profile.parts))
     return page(blocks)
 
 
-def _part(part: Part, known: Citations, lang: Language) -> list[object]:
+def _title(part: Part, lang: Language) -> str:
+    name = part.series.indicator.name(lang)
+    return name if lang == "zh" else name[0].upper() + name[1:]
+
+
+def _part(part: Part, known: Citations, lang: Language, told: set[str]) -> list[object]:
     series = part.series
-    name = series.indicator.name(lang)
-    title = name if lang == "zh" else name[0].upper() + name[1:]
     table = years_table(series, known, lang)
-    shown: list[object] = [Heading(words=title, level=2)]
-    if len(series.chosen) > 1:
-        shown.append(Beside(left=_series_chart(part, known, lang), right=table, share=0.48))
-    else:
-        shown.append(table)
-    said = _said(part, lang)
+    chart = _series_chart(part, known, lang)
+    shown: list[object] = [
+        Heading(words=_title(part, lang), level=2),
+        Beside(left=chart, right=table, share=0.48),
+    ]
+    said = [s for s in _said(part, lang) if s and s not in told]
+    told.update(said)
     if said:
-        shown.append(Paragraph(words=text(said)))
+        shown.append(Paragraph(words=text(("" if lang == "zh" else " ").join(said))))
     return [*shown, *_places(part, known, lang)]
 
 
-def _said(part: Part, lang: Language) -> str:
+def _single(
+    parts: list[Part], known: Citations, lang: Language, *, titled: bool
+) -> list[object]:
+    blocks: list[object] = [Heading(words=word("single", lang), level=2)] if titled else []
+    many = [p.series for p in parts]
+    blocks.append(single_table(many, known, lang))
+    shares = [s for s in many if s.indicator.is_rate]
+    if len(shares) > 1:
+        blocks.append(_rates_chart(shares, known, lang))
+    cautions = dict.fromkeys(c for p in parts for c in _cautions(p, lang))
+    blocks.append(Points(points=tuple(text(c) for c in cautions)))
+    apart = [p for p in parts if p.places is not None and p.places.compared.empty]
+    if apart:
+        names = wording.listed([p.series.indicator.name(lang) for p in apart], lang)
+        years = [p.places.year for p in apart if p.places is not None]
+        said = (wording.alone(names, max(years), lang), wording.orientation(lang))
+        blocks.append(Paragraph(words=text(("" if lang == "zh" else " ").join(said))))
+    for part in parts:
+        if part.places is not None and len(part.places.rows) > 1:
+            blocks.append(places_table(part.places, known, lang))
+    return blocks
+
+
+def _said(part: Part, lang: Language) -> list[str]:
     series, change = part.series, part.change
-    sentences = [
+    return [
         wording.split(series, lang),
         wording.change(change, series.indicator, lang) if change else "",
         wording.no_trend(series, lang),
         *_cautions(part, lang),
     ]
-    return ("" if lang == "zh" else " ").join(s for s in sentences if s)
 
 
 def _cautions(part: Part, lang: Language) -> list[str]:
@@ -141,6 +173,20 @@ def _series_chart(part: Part, known: Citations, lang: Language) -> Chart:
     )
 
 
+def _rates_chart(shown: list[Series], known: Citations, lang: Language) -> Chart:
+    caption = (
+        "各项比率与95%区间；空心点只有公布值，没有区间"
+        if lang == "zh"
+        else "The rates with 95% intervals; a hollow mark is a printed rate without one"
+    )
+    return Chart(
+        svg=charts.drawing(lambda ax: charts.rates(shown, ax, lang), (6.6, 0.5 + 0.27 * len(shown))),
+        alt=" ".join(wording.series_alt(s, lang) for s in shown),
+        caption=caption,
+        source=known.mark("+".join(s.chosen["sources"].iloc[-1] for s in shown)),
+    )
+
+
 def _places(part: Part, known: Citations, lang: Language) -> list[object]:
     places = part.places
     if places is None:
@@ -148,7 +194,7 @@ def _places(part: Part, known: Citations, lang: Language) -> list[object]:
     others = places.rows[places.rows["district"] != places.focus]
     blocks: list[object] = []
     if places.compared.empty:
-        blocks.append(Paragraph(words=text(wording.alone(places.indicator, places.year, lang))))
+        blocks.append(Paragraph(words=text(wording.alone(places.indicator.name(lang), places.year, lang))))
     if not others.empty:
         blocks.append(places_table(places, known, lang))
     return blocks
@@ -160,6 +206,23 @@ def rest(profile: Profile, lang: Language = "zh") -> Page:
         return page([])
     table = rest_table(profile.panel, profile.rest, cited(profile), lang)
     return page([Heading(words=word("rest", lang)), table])
+
+
+def self_check(profile: Profile, lang: Language = "zh") -> Page:
+    """Return what the district's reports say about themselves: what disagrees, fits, follows."""
+    findings = profile.findings
+    kinds = [("contradiction", "caution"), ("note",), ("holds",)]
+    blocks: list[object] = [Heading(words=word("self", lang))]
+    for kind in kinds:
+        found = [f for f in findings if f.severity in kind]
+        if found:
+            blocks.append(Heading(words=word(f"found {kind[0]}", lang), level=2))
+            known = cited(profile)
+            points = [text(f.sentence(lang), " ", *known.mark("+".join(f.sources))) for f in found]
+            blocks.append(Points(points=tuple(points)))
+    if len(blocks) == 1:
+        blocks.append(Paragraph(words=text(word("nothing found", lang))))
+    return page(blocks)
 
 
 def method(profile: Profile, lang: Language = "zh") -> Page:
@@ -178,4 +241,4 @@ def sources(profile: Profile, lang: Language = "zh") -> Page:
     return page([Heading(words=word("sources", lang)), cited(profile).block(lang)])
 
 
-__all__ = ["head", "indicators", "key_points", "method", "rest", "sources"]
+__all__ = ["head", "indicators", "key_points", "method", "rest", "self_check", "sources"]

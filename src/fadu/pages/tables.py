@@ -1,5 +1,7 @@
 """Tables of a page: a series' years, places side by side, all other figures."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from fadu import wording
@@ -80,9 +82,39 @@ def _year_notes(series: Series, rows: pd.DataFrame, lang: Language) -> list[str]
     return notes
 
 
+def single_table(many: Sequence[Series], cited: Citations, lang: Language) -> Table:
+    """Return the one figure of each of several indicators."""
+    columns = [
+        Column(name=word("indicator", lang), wide=True),
+        Column(name=word("year", lang)),
+        Column(name=word("value", lang), align="right"),
+        Column(name=word("counts", lang), align="right"),
+        Column(name=word("interval", lang), align="right"),
+        Column(name=word("source", lang)),
+    ]
+    rows = [(text(s.indicator.name(lang)), *_one(s, cited, lang)) for s in many]
+    caption = "各项指标" if lang == "zh" else "The indicators"
+    return Table(columns=tuple(columns), rows=tuple(rows), caption=caption)
+
+
+def _one(series: Series, cited: Citations, lang: Language) -> tuple[Text, ...]:
+    row = series.chosen.iloc[0]
+    counts, sure = row["total"] == row["total"], row["low"] == row["low"]
+    when = wording.period_words(int(row["year"]), str(row["period"]), lang)
+    return (
+        text(when.removesuffix("年") if not row["period"] else when),
+        text(wording.said_value(series.indicator, series.codebook, row, lang)),
+        text(f"{number(row['count'])}/{number(row['total'])}" if counts else "—"),
+        text(
+            wording.interval(row["low"], row["high"], series.indicator, lang) if sure else "—"
+        ),
+        cited.mark(str(row["sources"])),
+    )
+
+
 def places_table(places: Places, cited: Citations, lang: Language) -> Table:
-    """Return places side by side, by value; those not compared follow with their reason."""
-    rows = places.rows.sort_values(["compared", "value"], ascending=False, ignore_index=True)
+    """Return places side by side; those not compared follow with their reason."""
+    rows = _in_reading_order(places)
     sure = rows["low"].notna().any()
     columns = [
         Column(name=word("place", lang), wide=True),
@@ -108,6 +140,14 @@ def places_table(places: Places, cited: Citations, lang: Language) -> Table:
         )
     focus = [n for n, d in enumerate(rows["district"]) if d == places.focus]
     return Table(columns=tuple(columns), rows=tuple(cells), strong_rows=tuple(focus), caption=_beside(places, lang))
+
+
+def _in_reading_order(places: Places) -> pd.DataFrame:
+    """Return compared places by value; the others by year and code, which ranks nothing."""
+    compared = places.rows[places.rows["compared"]].sort_values("value", ascending=False)
+    others = places.rows[~places.rows["compared"]]
+    others = others.sort_values(["year", "district"], ascending=[False, True])
+    return pd.concat([compared, others], ignore_index=True)
 
 
 def _beside(places: Places, lang: Language) -> str:

@@ -20,7 +20,14 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
     "indicator": {"zh": "指标", "en": "Indicator"},
     "place": {"zh": "地区", "en": "Place"},
     "note": {"zh": "说明", "en": "Note"},
-    "finding": {"zh": "不一致", "en": "Contradictions"},
+    "single": {"zh": "只有一个公布值的指标", "en": "Indicators with a single figure"},
+    "found contradiction": {"zh": "不一致之处", "en": "What does not agree"},
+    "found note": {"zh": "由公布值推知", "en": "What the figures tell besides"},
+    "found holds": {"zh": "核对相符", "en": "What was tested and holds"},
+    "nothing found": {
+        "zh": "所选年份的公布值之间没有可核对的关系。",
+        "en": "The figures of these years have no relation that could be tested.",
+    },
     "no figures": {
         "zh": "所选年份内没有可列示的指标。",
         "en": "No indicator can be shown for the years chosen.",

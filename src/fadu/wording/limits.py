@@ -95,14 +95,31 @@ def disagreement(
     return f"{when}, sources disagree on {indicator.en} ({printed}); {use}, all are shown."
 
 
-def alone(indicator: Indicator, year: int, lang: Language) -> str:
-    """Say that no other place can be compared in that year."""
+def alone(names: str, year: int, lang: Language) -> str:
+    """Say that no other place can be compared in that year.
+
+    Parameters
+    ----------
+    names
+        Of one indicator, or of several as a list in words.
+    year
+        The year of the comparison.
+    lang
+        zh or en.
+    """
     if lang == "zh":
-        return f"面板中没有其他同级地区公布{year}年同一口径的{indicator.zh}，不作比较。"
+        return f"面板中没有其他同级地区公布{year}年同一口径的{names}，不作比较。"
     return (
-        f"No other place of the same level in the panel reports {indicator.en} for {year} "
+        f"No other place of the same level in the panel reports {names} for {year} "
         "on the same definition; nothing is compared."
     )
+
+
+def orientation(lang: Language) -> str:
+    """Say what figures of other years or definitions are good for."""
+    if lang == "zh":
+        return "下列其他年份或口径的数只供参照，不排名次，不作判断。"
+    return "Figures of other years or definitions below are for orientation: no rank, no verdict."
 
 
 def reasons(kinds: Mapping[str, int], lang: Language) -> str:

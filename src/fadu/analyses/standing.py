@@ -1,0 +1,117 @@
+"""Who stands out among compared places, under each treatment of the spread between them."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from scipy import optimize
+from scipy import stats as laws
+
+from fadu.crosssection import LEVELS_OF_LIMITS, CrossSection, Limits, Standing, Treatment
+from fadu.stats.funnel import Funnel, funnel_curve
+from fadu.stats.treatments import Treatments, treatments
+
+FEWEST = 5
+"""Fewer places than this do not tell their own spread from chance."""
+_NAMES: Mapping[str, Treatment] = {"additive, arcsine": "arcsine"}
+_ORDER: tuple[Treatment, ...] = ("additive", "multiplicative", "none")
+NAMED = ["district", "name_zh", "name_en", "label_zh", "label_en", "value"]
+
+
+def drawn(section: CrossSection) -> Treatments | None:
+    """Return the funnels of the compared places, or None where chance cannot be weighed."""
+    if not section.judged or len(section.compared) < FEWEST:
+        return None
+    rows = section.compared
+    kind = "proportion" if section.form == "proportion" else "rate"
+    return treatments(rows["count"], rows["total"], kind=kind, levels=LEVELS_OF_LIMITS)
+
+
+def by_treatment(found: Treatments) -> dict[Treatment, Funnel]:
+    """Return the funnels that could be drawn, by treatment."""
+    return {
+        _name(name): one
+        for name, one in zip(found.names, found.funnels, strict=True)
+        if one is not None
+    }
+
+
+def _name(name: str) -> Treatment:
+    plain: Mapping[str, Treatment] = {"none": "none", "multiplicative": "multiplicative"}
+    return _NAMES.get(name) or plain.get(name, "additive")
+
+
+def standing(section: CrossSection, found: Treatments) -> Standing:
+    """Return who stands out.
+
+    Parameters
+    ----------
+    section
+        The places.
+    found
+        Their funnels.
+
+    Returns
+    -------
+    Standing
+        Its headline is the additive treatment, which gives the unadjusted limits where the
+        places differ by no more than chance; multiplicative where the additive is refused.
+    """
+    funnels = by_treatment(found)
+    headline = next(name for name in _ORDER if name in funnels)
+    columns = {name: _signed(one) for name, one in funnels.items()}
+    main = funnels[headline]
+    return Standing(
+        section.compared[NAMED].reset_index(drop=True).assign(**columns),
+        headline,
+        main.target * section.scale,
+        main.phi,
+        tuple(funnels),
+        {_name(n): str(w) for n, w in zip(found.names, found.refused, strict=True) if w},
+        _detectable(section, main),
+    )
+
+
+def _signed(one: Funnel) -> pd.Series:
+    side = np.sign(one.value - one.target)
+    widest = np.where(one.outside, np.asarray(one.levels), 0.0).max(axis=1)
+    return pd.Series(side * widest + 0.0, dtype="float64")
+
+
+def limits(section: CrossSection, one: Funnel, treatment: Treatment) -> Limits:
+    """Return a funnel's limits as curves over the sizes of all places shown."""
+    sizes = section.rows["total"].dropna()
+    grid = np.geomspace(max(1.0, sizes.min() * 0.8), sizes.max() * 1.15, 160)
+    curve = funnel_curve(one, np.unique(np.rint(grid)))
+    return Limits(
+        curve.total, curve.low * section.scale, curve.high * section.scale,
+        one.levels, one.target * section.scale, treatment,
+    )  # fmt: skip
+
+
+def _detectable(section: CrossSection, one: Funnel) -> tuple[float, float]:
+    """Return the values that a place of median size shows beyond 95 % limits in 80 % of years."""
+    total = float(np.median(section.compared["total"]))
+    curve = funnel_curve(one, [total])
+    n, scale = float(curve.total[0]), section.scale
+    low, high = float(curve.low[0, 0]) * n, float(curve.high[0, 0]) * n
+    top = 1.0 if section.form == "proportion" else 100 * max(one.target, high / n)
+
+    def above(value: float) -> float:
+        return float(_law(section, n, value).sf(np.floor(high))) - 0.8
+
+    def below(value: float) -> float:
+        return float(_law(section, n, value).cdf(np.ceil(low) - 1)) - 0.8
+
+    return _root(below, 0.0, one.target) * scale, _root(above, one.target, top) * scale
+
+
+def _law(section: CrossSection, total: float, value: float) -> "laws.rv_discrete":
+    return laws.binom(total, value) if section.form == "proportion" else laws.poisson(total * value)
+
+
+def _root(power: "optimize.RootFunction", low: float, high: float) -> float:
+    ends = power(low), power(high)
+    if np.sign(ends[0]) == np.sign(ends[1]):
+        return float("nan")
+    return float(optimize.brentq(power, low, high))
