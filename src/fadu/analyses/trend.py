@@ -75,8 +75,9 @@ class TrendResult:
 
     def sentences(self, lang: Language = "zh") -> list[str]:
         """Return what is known of each place's trend, and what is not."""
-        said = [s for c in self.courses for s in _said(c, lang)]
-        if len(self.courses) > 1:
+        many = len(self.courses) > 1
+        said = [s for c in self.courses for s in _said(c, lang, named=many)]
+        if many:
             said.insert(0, wording.trends_summary(self.courses, lang))
         if self.tests > 1:
             said.append(wording.trends_adjusted(self.tests, lang))
@@ -108,9 +109,12 @@ class TrendResult:
         return wording.simulated(said, lang) if self.simulated else said
 
 
-def _said(course: Course, lang: Language) -> list[str]:
+def _said(course: Course, lang: Language, *, named: bool) -> list[str]:
     tested = [s for s in course.stretches if s.tested]
-    said = [wording.split(course.series, lang), wording.trends_crossed(course, lang)]
+    split = wording.split(course.series, lang)
+    if split and named:
+        split = course.short[lang] + ("：" if lang == "zh" else ": ") + split
+    said = [split, wording.trends_crossed(course, lang)]
     said += [wording.trend(course, s, lang) for s in tested]
     said += [] if tested else [wording.untested(course, lang)]
     return [s for s in (*said, wording.trends_left_out(course, lang)) if s]

@@ -16,10 +16,11 @@ from fadu.codebook import Language
 from fadu.overtime import Course
 from fadu.rounding import number, unit_word
 
+GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
 MOST = 24
 """Panels on one chart; further places are named by their number and stand in the table."""
 COLUMNS = 4
-_HEAD, _FOOT, _GAP = 0.34, 0.2, 0.3  # inches above, below and beside a panel
+_HEAD, _FOOT, _GAP = 0.34, 0.2, 0.16  # inches above, below and beside a panel
 
 
 def multiples_size(courses: Sequence[Course]) -> tuple[float, float]:
@@ -45,8 +46,10 @@ def multiples(courses: Sequence[Course], ax: Axes, lang: Language = "zh") -> Axe
     unit = "%" if entry.indicator.is_rate else unit_word(entry.indicator, entry.codebook, lang)
     ax.set_title(f"{unit.strip()}{_rest(len(courses) - len(shown), lang)}", color=WORDS, fontsize=7)
     spans = _years(shown), _heights(shown)
-    for place, bounds in zip(shown, _grid(len(shown), multiples_size(shown)), strict=True):
-        _panel(place, ax.inset_axes(bounds), spans, lang)
+    for n, bounds in enumerate(_grid(len(shown), multiples_size(shown))):
+        panel = ax.inset_axes(bounds)
+        _panel(shown[n], panel, spans, lang)
+        panel.tick_params(labelleft=n % _columns(len(shown)) == 0)
     return ax
 
 
@@ -139,7 +142,7 @@ def _ends(course: Course, rows: pd.DataFrame, ax: Axes) -> None:
         top = row["high"] if row["high"] == row["high"] else row["value"]
         ax.annotate(
             number(row["value"], digits), (row["year"], top), xytext=(0, 3),
-            textcoords="offset points", ha="center", va="bottom", fontsize=6, color=INK,
+            textcoords="offset points", ha="center", va="bottom", fontsize=6, color=INK, bbox=GROUND, zorder=2.5,
         )  # fmt: skip
 
 
