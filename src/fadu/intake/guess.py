@@ -6,7 +6,7 @@ from dataclasses import dataclass
 _TITLE = re.compile(r"^[ \t#\ufeff]*(?P<title>[^\n]{4,80})$", re.MULTILINE)
 _TITLE_WORDS = re.compile(r"报告|情况|年报|白皮书|总结|公报|要点|综述")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
-_FUTURE = re.compile(r"(?:到|确保|力争|至|[-—–~])$")
+_FUTURE = re.compile(r"(?:到|确保|力争|至|由|从|较|比|自|与|[-—–~])$")
 _NAME = re.compile(
     r"(?:^|(?<=[\s，,。《(“:年]))(?:关于)?(?P<name>[\u4e00-\u9fa5]{2,12}?(?:自治[区州县]|[省市区县旗]))"
     r"(?=[省市区县旗人政法行全新一共审收受办年20在司各公关深制落])"

@@ -85,9 +85,18 @@ class Layout:
         return self.sections[at - 1] if at else None
 
     def clause_start(self, place: int, floor: int) -> int:
-        """Return where the clause that ends at `place` begins, not before `floor`."""
+        """Return where the clause that ends at `place` begins, not before `floor`.
+
+        Words in brackets belong to the clause that they interrupt.
+        """
         floor = max(floor, place - REACH)
-        return max(floor, *(self.text.rfind(c, floor, place) + 1 for c in _CLAUSE))
+        for _ in range(3):
+            start = max(floor, *(self.text.rfind(c, floor, place) + 1 for c in _CLAUSE))
+            opened = self.text.rfind("(", floor, start)
+            if start <= floor or self.text[start - 1] != ")" or opened < 0:
+                break
+            place = opened
+        return start
 
     def clause_end(self, place: int, ceiling: int) -> int:
         """Return where the clause that `place` stands in ends, not after `ceiling`."""

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from fadu.intake.numbers import LookAlike
@@ -22,7 +22,12 @@ class Mark(NamedTuple):
     text: str
 
 
-_BREAK = r"(?:(?<=[，,。;:\n、])|\A)"
+_MAY_START = re.compile(
+    r"《|较[去上前12]|比[去上前12]|[与同][去上前比12]|环比|去年|上[年一]|前一|近[三五十两几0-9]|[三五十]年|五年"
+    r"|以来|“?十[三四五]|今年|本年|报告|力争|争取|预计|明年|下[一步阶]|来年|目标|拟|计划|将|年内|到20|20\d\d年|控制|确保"
+    r"|保证|要求|应当|[我本全][国省市区县州旗]|其中|分别|[均皆都]|[，,。;:\n、]"
+)
+_FUNCTION = "的和与及在是为对向由从到将政府各全本我一二三四五六七八九十两年月日共累其均已并等级新收审办以按据经被把给关中"
 _SUBJECT = "收受办审共全新一各调行败成化排制作公完开人民法中累同建查处登有的"
 _MARK = re.compile(
     rf"""
@@ -40,16 +45,22 @@ _MARK = re.compile(
   | (?P<assure>确保|保证|要求|应当)
   | (?P<own>[我本](?=[省市区县州旗]))
   | (?P<whole>全(?=[国省市区县州旗](?![域别直]|首|率先|前列|第|排名|推广|唯一|领先|通办|覆盖|重点|区域)))
-  | (?P<organ>{_BREAK}(?:国务院|省(?!级|内|委依)|市(?!级|内|场|民|域|县|区|委依|、))
-      (?=政府|司法|高级|人民政府|法院))
-  | (?P<named>{_BREAK}(?:其中|同期|而|如|例如|(?:邻近|相邻|周边|兄弟|毗邻)的?)?,?
-      [\u4e00-\u9fa5]{{2,5}}?(?:自治[区州县]|[省市区县旗]|街道|镇|乡)(?=[{_SUBJECT}]))
   | (?P<part>其中)
   | (?P<respective>分别)
   | (?P<all>[均皆]|都(?=[是为达已保]))
     """,
     re.VERBOSE,
 )
+_SUBJECT_PLACE = re.compile(
+    rf"""
+    (?P<organ>(?:国务院|省(?!级|内|委依)|市(?!级|内|场|民|域|县|区|委依|、))
+      (?=政府|司法|高级|人民政府|法院))
+  | (?P<named>(?:其中|同期|而|如|例如|(?:邻近|相邻|周边|兄弟|毗邻)的?)?,?
+      (?:(?![{_FUNCTION}])[\u4e00-\u9fa5]){{2,5}}?(?:自治[区州县]|[省市区县旗]|街道|镇|乡)(?=[{_SUBJECT}]))
+    """,
+    re.VERBOSE,
+)
+_BREAKS = "，,。;:\n、"
 _GENERIC = re.compile(
     r"(?:社|小|辖|园|城|地|山|景|片|校|库|开发|示范|各|县|市|街|矿|功能|试验|合作|集聚|服务|责任)区"
     r"|(?:都|城|超|集|夜|各|全|本|我|区)市|(?:乡|村|城|各|集|全|市|区)镇|(?:各|城|下|返|全)乡"
@@ -69,11 +80,7 @@ def find_marks(text: str, others: Iterable[LookAlike]) -> list[Mark]:
     others
         The look-alikes in it, among them the years.
     """
-    found = [
-        Mark(m.start(), m.end(), m.lastgroup, m[0])  # type: ignore[arg-type]
-        for m in _MARK.finditer(text)
-        if m.lastgroup != "skip" and not (m.lastgroup == "named" and _GENERIC.search(m[0]))
-    ]
+    found = list(_said(text))
     found += [
         Mark(o.start, o.end, "year", o.surface)
         for o in others
@@ -81,6 +88,30 @@ def find_marks(text: str, others: Iterable[LookAlike]) -> list[Mark]:
     ]
     found.sort()
     return found
+
+
+def _said(text: str) -> Iterator[Mark]:
+    """Look only where a mark may begin: at few pairs of letters, and after a break."""
+    place = 0
+    opening = _SUBJECT_PLACE.match(text)
+    if opening:
+        yield from _mark(opening)
+    for may in _MAY_START.finditer(text):
+        if may.start() < place:
+            continue
+        if may[0] in _BREAKS:
+            m = _SUBJECT_PLACE.match(text, may.end())
+        else:
+            m = _MARK.match(text, may.start())
+        if m:
+            place = m.end() if m.lastgroup != "named" else m.start() + 1
+            yield from _mark(m)
+
+
+def _mark(m: re.Match[str]) -> Iterator[Mark]:
+    kind = m.lastgroup
+    if kind != "skip" and not (kind == "named" and _GENERIC.search(m[0])):
+        yield Mark(m.start(), m.end(), kind, m[0])  # type: ignore[arg-type]
 
 
 def place_name(mark: Mark) -> str:

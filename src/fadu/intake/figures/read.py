@@ -19,6 +19,7 @@ _LIGHT = re.compile(
     r"|总数|平均|保持|持续|稳定|在|连续[一二三四五六七八九两\d]年|实现|首次|的|有|已|件数|均|都|皆|其中|去年|上年"
     r"|仅|分别|全部|再创新高|创历?史?新高|突破|率)*"
 )
+_TO_LEVEL = re.compile(r"[,，]?(?:至|到|达到?|为|升至|降至|增至|提升至|提高到)")
 _LABEL_UNIT = re.compile(r"\((?:单位:)?([^()\d]{1,3})\) *[:|]? *$")
 
 
@@ -39,7 +40,7 @@ def read_quantities(
     layout, marks = Layout(text), Marks(text, others)
     quantities: list[Quantity] = []
     for at, number in enumerate(numbers):
-        ahead = numbers[at + 1].lead if at + 1 < len(numbers) else len(text)
+        ahead = _ahead(numbers, at, len(text))
         behind = quantities[-1] if quantities else None
         quantities.append(_quantity(number, behind, ahead, layout))
     share_units(quantities, text)
@@ -53,6 +54,14 @@ def read_quantities(
         quantity.shared = _shared(quantity, layout, marks)
         quantity.period = find_period(text, quantity, marks)
     return quantities
+
+
+def _ahead(numbers: Sequence[PrintedNumber], at: int, end: int) -> int:
+    """Return where the words after a number end; 6大类62支2102人 share those after the last."""
+    for number, after in zip(numbers[at : at + 6], numbers[at + 1 : at + 7], strict=False):
+        if after.lead > number.tail:
+            return after.lead
+    return end
 
 
 def _quantity(
@@ -77,8 +86,12 @@ def _quantity(
         number.lead,
         section=section.path if section else "",
     )
+    if behind and behind.number.tail == number.lead:
+        quantity.before += behind.before
     if change:
         _make_change(quantity, change, clause)
+    elif behind and behind.measure != "value" and _TO_LEVEL.fullmatch(text, floor, number.lead):
+        quantity.before = behind.before
     elif number.unit == "倍":
         quantity.bar(MULTIPLE)
     return quantity

@@ -1,11 +1,10 @@
 """Quantities to indicators: one look at each quantity's words, best wording first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from fadu.intake.figures import Quantity
 from fadu.intake.figures.quantity import Span
-from fadu.intake.matching.lexicon import Hit, Hits
 from fadu.intake.matching.patterns import Sequence as Words
 from fadu.intake.matching.topics import Topics
 from fadu.intake.matching.wordings import Ready, Wordings
@@ -43,11 +42,8 @@ class Reader:
     """
 
     def __init__(self, text: str, wordings: Wordings) -> None:
-        found = wordings.lexicon.find(text)
-        breaks = [i for i, c in enumerate(text) if c == "\n"]
         self._text, self._wordings = text, wordings
-        self._hits = Hits(found)
-        self._topics = Topics(found, wordings.topics, breaks)
+        self._topics = Topics(text, wordings.topics)
 
     def matches(self, quantity: Quantity, section_start: int) -> list[Match]:
         """Return the indicators of one quantity that need no other quantity to be known.
@@ -83,9 +79,7 @@ class Reader:
 
     def _best(self, quantity: Quantity, spans: Sequence[Span], topic: str) -> Match | None:
         scores: dict[str, float] = {}
-        for ready, score in self._candidates(quantity, spans):
-            if ready.topic and topic not in ready.topic:
-                continue
+        for ready, score in self._candidates(quantity, spans, topic):
             if score + 4 * bool(ready.topic) <= scores.get(ready.indicator, 0):
                 continue
             more = self._conditions(ready, quantity, spans)
@@ -100,19 +94,40 @@ class Reader:
         return Match(order[0], confidence, order[1] if len(order) > 1 else "")
 
     def _candidates(
-        self, quantity: Quantity, spans: Sequence[Span]
+        self, quantity: Quantity, spans: Sequence[Span], topic: str
     ) -> Iterable[tuple[Ready, float]]:
-        near = quantity.number.lead
+        near, before, after = quantity.number.lead, self._wordings.before, self._wordings.after
         for start, end in spans:
-            for hit in self._hits.within(start, end):
-                for ready in () if hit.inner else self._wordings.before.get(hit.word, ()):
-                    if _fits(ready, quantity):
-                        far = min(near - hit.end, 60) / 10
-                        yield ready, 3 * len(hit.word) - far
-        for hit in self._hits.within(*quantity.after):
-            for ready in self._wordings.after.get(hit.word, ()):
-                if _fits(ready, quantity):
-                    yield ready, 2 * len(hit.word) - (hit.start - quantity.after[0]) / 10
+            for place, word, fitting in self._anchored(before, start, end, quantity, topic):
+                score = 3 * len(word) - min(near - place - len(word), 60) / 10
+                yield from ((ready, score) for ready in fitting)
+        start, end = quantity.after
+        for place, word, fitting in self._anchored(after, start, end, quantity, topic):
+            score = 2 * len(word) - (place - start) / 10
+            yield from ((ready, score) for ready in fitting)
+
+    def _anchored(
+        self,
+        index: Mapping[str, list[Ready]],
+        start: int,
+        end: int,
+        quantity: Quantity,
+        topic: str,
+    ) -> Iterable[tuple[int, str, list[Ready]]]:
+        """Find the words that a fitting wording begins with; a longer one covers a shorter."""
+        covered = 0
+        for place, word in self._wordings.lexicon.find(self._text, start, end):
+            if place + len(word) <= covered or word not in index:
+                continue
+            fitting = [
+                ready
+                for ready in index[word]
+                if (not ready.topic or topic in ready.topic) and _fits(ready, quantity)
+            ]
+            if fitting:
+                if any(len(ready.words) < 2 for ready in fitting):
+                    covered = place + len(word)
+                yield place, word, fitting
 
     def _conditions(
         self, ready: Ready, quantity: Quantity, spans: Sequence[Span]
@@ -146,10 +161,10 @@ class Reader:
 
     def _context(self, condition: Iterable[Words], quantity: Quantity) -> int:
         start, lead = quantity.sentence[0], quantity.topic_from
-        end = min(quantity.after[1], quantity.sentence[1])
+        end = min(quantity.after[1] + 200, quantity.sentence[1])
         first = self._text.find("。", lead, start)
         for words in condition:
-            if _in_order(self._text, words, max(start, end - 400), end):
+            if _in_order(self._text, words, max(start, end - 600), end):
                 return sum(map(len, words))
             if first >= 0 and _in_order(self._text, words, lead, min(first, lead + 200)):
                 return sum(map(len, words))
@@ -177,5 +192,3 @@ def _in_order(text: str, words: Words, start: int, end: int) -> bool:
         start = place + len(word)
     return True
 
-
-__all__ = ["Hit", "Match", "Reader"]

@@ -55,7 +55,7 @@ class Wordings:
         for entry in codebook.indicators.values():
             for wording in entry.match:
                 self._add(entry, wording, codebook)
-        self.lexicon = Lexicon({*self.before, *self.after}, self.topics.words())
+        self.lexicon = Lexicon({*self.before, *self.after})
         self.units = frozenset(s for u in codebook.units.values() for s in (u.id, *u.spellings))
         self.native = {i.id: i.unit for i in codebook.indicators.values()}
 
