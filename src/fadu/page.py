@@ -97,7 +97,7 @@ class Head(_Noun):
 
 
 class Heading(_Noun):
-    """A heading; level 1 is numbered 一、, level 2 （一）, level 3 1. (1, 1.1, 1.1.1 in English)."""
+    """A heading; its levels are numbered 一、 （一） 1. (1, 1.1, 1.1.1 in English)."""
 
     type: Literal["heading"] = "heading"
     words: str
@@ -180,7 +180,7 @@ class Chart(_Noun):
 
 
 class Beside(_Noun):
-    """Two blocks side by side, their tops level; `share` is the left one's part of the width."""
+    """Two blocks side by side, tops level; `share` is the left one's part of the width."""
 
     type: Literal["beside"] = "beside"
     left: "Block"
@@ -231,15 +231,7 @@ class Attachments(_Noun):
 
 
 Block: TypeAlias = Annotated[
-    Head
-    | Heading
-    | Paragraph
-    | Points
-    | Table
-    | Chart
-    | Beside
-    | Sources
-    | Attachments,
+    Head | Heading | Paragraph | Points | Table | Chart | Beside | Sources | Attachments,
     Field(discriminator="type"),
 ]
 

@@ -30,7 +30,8 @@ def compile_pdf(source: Typesetting) -> bytes:
         Typst refused; its message in one line.
     """
     try:
-        return typst.compile(
+        # The stubs know only single inputs; a dict of files is documented.
+        pdf: bytes = typst.compile(  # type: ignore[call-overload]
             dict(source.files),
             font_paths=_fonts(source.house.all_font_paths),
             ignore_system_fonts=True,
@@ -41,6 +42,7 @@ def compile_pdf(source: Typesetting) -> bytes:
     except typst.TypstError as error:
         said = " ".join([error.message, *error.hints]).replace("\n", " ")
         raise BuildError(f"the page could not be set: {said}") from error
+    return pdf
 
 
 @lru_cache(maxsize=4)

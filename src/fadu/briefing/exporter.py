@@ -30,9 +30,7 @@ class BriefingExporter(Exporter):
     output_mimetype = "application/pdf"
 
     house = Instance(House, help="The looks of the office that prints.")
-    house_file = Unicode("", help="TOML file with the fields of fadu.briefing.house.House.").tag(
-        config=True
-    )
+    house_file = Unicode("", help="TOML file with these looks.").tag(config=True)
 
     @default("house")
     def _house(self) -> House:
@@ -42,7 +40,7 @@ class BriefingExporter(Exporter):
     def _file_extension(self) -> str:
         return ".pdf"
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # exporters return what they make
         self, nb: NotebookNode, resources: Any = None, **kw: Any
     ) -> tuple[bytes, dict[str, Any]]:
         """Return the PDF of an executed notebook, and nbconvert's resources.

@@ -10,7 +10,7 @@ from fadu.page import Block, Column, Heading, Paragraph, Points, Span, Table, Te
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _HAN = re.compile("[\u4e00-\u9fff]")
-_STRONG = {"strong"}
+_FIRST_HAN = "\u2e80"  # Latin and its punctuation stand below
 _BREAKS = {"softbreak", "hardbreak"}
 
 
@@ -22,8 +22,8 @@ def has_chinese(words: str) -> bool:
 def blocks_of_markdown(source: str) -> list[Block]:
     """Return the headings, paragraphs, lists and tables of a markdown text.
 
-    Raw HTML and formulas print as they are written; of a picture its words are printed; headings
-    below the third level count as the third.
+    Raw HTML and formulas print as they are written; of a picture its words are printed;
+    headings below the third level count as the third.
 
     Parameters
     ----------
@@ -86,14 +86,16 @@ def _inline(node: SyntaxTreeNode) -> Text:
     return tuple(_joined([span for child in node.children for span in _spans(child)]))
 
 
-def _spans(node: SyntaxTreeNode, *, strong: bool = False, href: str | None = None) -> list[Span]:
+def _spans(
+    node: SyntaxTreeNode, *, strong: bool = False, href: str | None = None
+) -> list[Span]:
     if node.type in {"text", "code_inline"}:
         return [Span(text=node.content, strong=strong, href=href)] if node.content else []
     if node.type in _BREAKS:
         return [Span(text="\n" if node.type == "hardbreak" else " ", strong=strong, href=href)]
     if node.type == "image":
         return [Span(text=node.content, strong=strong, href=href)] if node.content else []
-    strong = strong or node.type in _STRONG
+    strong = strong or node.type == "strong"
     href = str(node.attrs["href"]) if node.type == "link" else href
     return [s for child in node.children for s in _spans(child, strong=strong, href=href)]
 
@@ -101,7 +103,7 @@ def _spans(node: SyntaxTreeNode, *, strong: bool = False, href: str | None = Non
 def _joined(spans: Sequence[Span]) -> Iterator[Span]:
     """Yield the spans, a line end between two Chinese characters taken out."""
     for n, span in enumerate(spans):
-        around = [spans[m].text for m in (n - 1, n + 1) if 0 <= m < len(spans)]
-        chinese = len(around) == 2 and around[0][-1:] > "\u2e7f" and around[1][:1] > "\u2e7f"  # noqa: PLR2004
-        if not (span.text == " " and chinese):
+        before = spans[n - 1].text[-1:] if n else ""
+        after = spans[n + 1].text[:1] if n + 1 < len(spans) else ""
+        if span.text != " " or min(before, after) < _FIRST_HAN:
             yield span

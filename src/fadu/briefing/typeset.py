@@ -1,4 +1,4 @@
-"""A page's blocks become the files that Typst compiles: one template, words as data, pictures."""
+"""A page's blocks become the files that Typst compiles: a template, words, pictures."""
 
 import json
 import os

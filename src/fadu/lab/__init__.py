@@ -1,0 +1,1 @@
+"""What JupyterLab shows: rich displays, the explorer."""
