@@ -24,6 +24,11 @@ class Bounds:
     high: Fraction | None
     open: bool = False
 
+    @property
+    def width(self) -> Fraction | None:
+        """The distance of the ends; None where one is unbounded."""
+        return None if self.low is None or self.high is None else self.high - self.low
+
     def meets(self, other: "Bounds") -> bool:
         """Whether a number lies in both."""
         return not (self.below(other) or other.below(self))

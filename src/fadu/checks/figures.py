@@ -93,11 +93,6 @@ class Figure:
         return truncated(self.value, self.step) if self.qualifier == "exact" else self.rounded
 
     @property
-    def raised(self) -> Bounds:
-        """What the print allows if it was always raised to the next digit."""
-        return -truncated(-self.value, self.step) if self.qualifier == "exact" else self.rounded
-
-    @property
     def allowed(self) -> Bounds:
         """What the print allows, rounded or cut off."""
         return self.rounded.hull(self.truncated)
@@ -153,6 +148,13 @@ class Figures:
         return {
             key: _grouped(found, lambda f: f.indicator.id) for key, found in places.items()
         }
+
+    @cached_property
+    def printed(self) -> Mapping[tuple[str, int, str, str, str], tuple[Figure, ...]]:
+        """The figures of all sources by cell: with the measure, as the panel's rule has it."""
+        return _grouped(
+            self.all, lambda f: (f.district, f.year, f.period, f.indicator.id, f.measure)
+        )
 
     @cached_property
     def cells(self) -> Mapping[Cell, tuple[Figure, ...]]:

@@ -4,7 +4,18 @@ from collections import Counter
 from functools import cache
 from importlib.metadata import entry_points
 
-from fadu.checks import rates
+from fadu.checks import (
+    bases,
+    changes,
+    lookalikes,
+    magnitude,
+    ranges,
+    rates,
+    reports,
+    scope,
+    stocks,
+    sums,
+)
 from fadu.checks.finding import Law
 from fadu.errors import RequestError
 
@@ -23,6 +34,102 @@ LAWS: tuple[Law, ...] = (
         "比例四舍五入到末位，既不截尾，也不一律进位。",
         "A printed rate is rounded to its last digit, neither cut off nor always raised.",
         rates.rounding,
+    ),
+    Law(
+        "rate-base",
+        "没有印出分子的百分比，应是某个分母的整数件数。",
+        "A percentage without a printed numerator is a whole number of cases over its base.",
+        bases.rate_base,
+    ),
+    Law(
+        "parts-total",
+        "各部分合计等于总数，部分不多于总数。",
+        "Parts add up to their total, and no part exceeds it.",
+        sums.parts_total,
+    ),
+    Law(
+        "above-intake",
+        "成功数不多于受理数，除非含上年结转的案件。",
+        "What succeeded does not exceed what was taken in, unless cases were carried over.",
+        sums.above_intake,
+    ),
+    Law(
+        "stock-flow",
+        "年末存量等于上年存量加新增减废止失效。",
+        "A stock is that of the year before, plus what came, less what went.",
+        stocks.stock_flow,
+    ),
+    Law(
+        "growth",
+        "所印增减幅度与两年的数字相符。",
+        "A printed change follows from the figures of both years.",
+        changes.growth,
+    ),
+    Law(
+        "growth-multiple",
+        "增长N倍不等于是N倍。",
+        "To grow by N times is not to be N times as large.",
+        changes.growth_multiple,
+    ),
+    Law(
+        "points-percent",
+        "比例的变动以百分点计，不写作百分比。",
+        "A share moves by percentage points, not by percent.",
+        changes.points_percent,
+    ),
+    Law(
+        "implied-value",
+        "所印增减幅度和一年的数字推得另一年的数字。",
+        "A printed change and the figure of one year imply that of the other.",
+        changes.implied,
+    ),
+    Law(
+        "reports-disagree",
+        "同一数字在各来源中相同。",
+        "One figure is the same in every report.",
+        reports.reports_disagree,
+    ),
+    Law(
+        "superseded",
+        "被取代的数字仍在，采用哪一个有记录在案的决定。",
+        "A figure that was superseded stays, and a recorded decision says which one is used.",
+        reports.superseded,
+    ),
+    Law(
+        "stale-decision",
+        "决定所依据的印数没有改变。",
+        "The printed values that a decision was made on have not changed.",
+        reports.stale_decision,
+    ),
+    Law(
+        "place-shifted",
+        "一个地方的数字不会一年相差十倍。",
+        "A figure is not ten times, nor a tenth of, the other years of its own series.",
+        magnitude.place_shifted,
+    ),
+    Law(
+        "digit-lost",
+        "同一来源的收案数与结案数不相差数倍。",
+        "What came in and what was completed in one year differ by no large factor.",
+        magnitude.digit_lost,
+    ),
+    Law(
+        "scope-change",
+        "各部分不变时，总数不会突变。",
+        "A total does not jump while its parts stand still.",
+        scope.scope_change,
+    ),
+    Law(
+        "look-alike",
+        "一个序列里只有一个指标的数字。",
+        "A series holds the figures of one indicator, not of a look-alike.",
+        lookalikes.look_alike,
+    ),
+    Law(
+        "range",
+        "比例在0至100%之间，数量不小于零。",
+        "A share lies between 0 and 100 percent, and a quantity is not below zero.",
+        ranges.out_of_range,
     ),
 )
 

@@ -92,7 +92,8 @@ def fit(rate: Figure, value: Bounds) -> Fit:
         return "rounded"
     if rate.truncated.meets(value):
         return "truncated"
-    if rate.raised.meets(value):
+    mirrored = Bounds(-Fraction(rate.value), Fraction(rate.step - rate.value), open=True)
+    if rate.qualifier == "exact" and mirrored.meets(-value):
         return "raised"
     tens = rate.value % 10 == 0 and rate.step == 1 and rate.in_percent
     reach = Bounds(Fraction(rate.value) - 5, Fraction(rate.value) + 5)
