@@ -1,0 +1,220 @@
+"""Which rank: confidence sets for ranks, never a bare rank."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from fadu.errors import StatisticsError
+from fadu.stats import comparisons
+from fadu.stats.rows import (
+    BoolArray,
+    FloatArray,
+    TextArray,
+    Values,
+    aligned,
+    pair_rules,
+    reasons,
+    share,
+)
+
+BLOCK = 512
+"""Rows compared with all others at a time, to bound memory."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RankSets:
+    """Sets of ranks; 1 is the largest value.
+
+    Attributes
+    ----------
+    low, high
+        Best and worst rank of each row; NaN where `reason` says why.
+    constant
+        What a difference over its standard error has to exceed to count, for each row.
+    ranked
+        Number of rows that were ranked.
+    level
+        Coverage: of all sets at once, or of each alone.
+    simultaneous
+        Which of the two.
+    method
+        Name of the method.
+    reason
+        Why a row has no rank; empty where it has.
+    """
+
+    low: FloatArray
+    high: FloatArray
+    constant: FloatArray
+    ranked: int
+    level: float
+    simultaneous: bool
+    method: str
+    reason: TextArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TopSet:
+    """Rows that may belong to the k largest.
+
+    Attributes
+    ----------
+    member
+        True where a row cannot be excluded: the set holds all of the true k largest with at
+        least `level`.
+    sure
+        True where a row is among the k largest by its whole rank set.
+    k, level, method, reason
+        As asked, and as in `RankSets`.
+    """
+
+    member: BoolArray
+    sure: BoolArray
+    k: int
+    level: float
+    method: str
+    reason: TextArray
+
+
+def rank_sets(
+    value: Values, se: Values, *, level: float = 0.95, simultaneous: bool = True
+) -> RankSets:
+    """Return confidence sets for ranks.
+
+    A row's best rank is one more than the rows that are significantly larger, its worst rank
+    leaves below it the rows that are significantly smaller.
+
+    Parameters
+    ----------
+    value
+        Estimates, one dimension; independent of each other.
+    se
+        Their standard errors, above 0 (for proportions use `arcsine_scores`).
+    level
+        Coverage, between 0 and 1.
+    simultaneous
+        Cover all ranks at once (Tukey-Kramer: the studentised range quantile over sqrt 2,
+        which is exact for equal and safe for unequal standard errors), or each row's alone
+        (exact over its differences from all others).
+
+    Returns
+    -------
+    RankSets
+        NaN and a reason in rows without a value or without a standard error above 0.
+
+    Raises
+    ------
+    StatisticsError
+        For a level outside (0, 1), unfit shapes, or text.
+
+    References
+    ----------
+    Mogstad, Romano, Shaikh & Wilhelm 2024, Review of Economic Studies 91:476; Hayter 1984,
+    Annals of Statistics 12:61; Dunnett 1955, Journal of the American Statistical Association
+    50:1096.
+    """
+    level = share("level", level)
+    values, errors = (np.atleast_1d(column) for column in aligned(value=value, se=se))
+    if values.ndim > 1:
+        raise StatisticsError(f"value has {values.ndim} dimensions; ranks have one")
+    reason = reasons(_rules(values, errors), {"value": values, "se": errors})
+    fine = reason == ""
+    v, s = values[fine], errors[fine]
+    if simultaneous:
+        constant = np.full(len(v), comparisons.all_pairs(len(v), level))
+        method = "rank sets, simultaneous (Tukey-Kramer)"
+    else:
+        constant = comparisons.with_each(s, level)
+        method = "rank sets, marginal (Dunnett)"
+    larger, smaller = _significant(v, s, constant)
+    low, high, used = (np.full(len(values), np.nan) for _ in range(3))
+    low[fine], high[fine], used[fine] = 1 + larger, len(v) - smaller, constant
+    return RankSets(low, high, used, len(v), level, simultaneous, method, reason)
+
+
+def top_sets(value: Values, se: Values, k: int, *, level: float = 0.95) -> TopSet:
+    """Return the rows that may be among the k largest.
+
+    Parameters
+    ----------
+    value, se, level
+        As in `rank_sets`.
+    k
+        Size of the top, from 1 on.
+
+    Returns
+    -------
+    TopSet
+        Rows without a rank are no members, with a reason.
+
+    Raises
+    ------
+    StatisticsError
+        As in `rank_sets`, and for a k below 1.
+    """
+    if isinstance(k, bool) or not isinstance(k, int | np.integer) or k < 1:
+        raise StatisticsError(f"k {k!r} is not a whole number from 1 on")
+    sets = rank_sets(value, se, level=level)
+    method = f"top-{k} set from {sets.method}"
+    return TopSet(sets.low <= k, sets.high <= k, int(k), level, method, sets.reason)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """Proportions on the arcsine scale: value = arcsin sqrt(p), se = 1/(2 sqrt n)."""
+
+    value: FloatArray
+    se: FloatArray
+    method: str
+    reason: TextArray
+
+
+def arcsine_scores(count: Values, total: Values) -> Scores:
+    """Bring proportions to the scale on which they are ranked.
+
+    There a rate of 100 % has a standard error; its Wald error is 0, and its rank would be
+    falsely certain.
+
+    Parameters
+    ----------
+    count, total
+        Whole numbers with 0 <= count <= total.
+
+    Returns
+    -------
+    Scores
+        NaN and a reason in rows that are missing or impossible.
+
+    References
+    ----------
+    Anscombe 1948, Biometrika 35:246.
+    """
+    counts, totals = (np.atleast_1d(column) for column in aligned(count=count, total=total))
+    reason = reasons(pair_rules(counts, totals), {"count": counts, "total": totals})
+    fine = reason == ""
+    c, n = np.where(fine, counts, 0.0), np.where(fine, totals, 1.0)
+    value = np.where(fine, np.arcsin(np.sqrt(c / n)), np.nan)
+    return Scores(value, np.where(fine, 1 / (2 * np.sqrt(n)), np.nan), "arcsine", reason)
+
+
+def _rules(value: FloatArray, se: FloatArray) -> list[tuple[BoolArray, str]]:
+    return [
+        (np.isnan(value), "the value is missing"),
+        (np.isinf(value), "the value is infinite"),
+        (~np.isfinite(se), "the standard error is missing"),
+        (se <= 0, "the standard error {se} is not above 0"),
+    ]
+
+
+def _significant(
+    value: FloatArray, se: FloatArray, constant: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Count for each row those significantly larger and those significantly smaller."""
+    larger, smaller = np.zeros(len(value)), np.zeros(len(value))
+    for start in range(0, len(value), BLOCK):
+        rows = slice(start, start + BLOCK)
+        gap = value[None, :] - value[rows, None]
+        needed = constant[rows, None] * np.hypot(se[None, :], se[rows, None])
+        larger[rows] = (gap > needed).sum(1)
+        smaller[rows] = (gap < -needed).sum(1)
+    return larger, smaller

@@ -1,0 +1,192 @@
+"""What the value would be with more data: shrinkage towards the common value."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import get_args
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import optimize, special, stats
+
+from fadu.errors import StatisticsError
+from fadu.stats.intervals import poisson_limits, proportion_limits
+from fadu.stats.limits import Kind
+from fadu.stats.rows import (
+    FloatArray,
+    TextArray,
+    Values,
+    aligned,
+    count_rules,
+    measure_rules,
+    option,
+    pair_rules,
+    reasons,
+    share,
+)
+
+ENDLESS = 18.0
+"""Logarithm of the prior's size, in median totals, from which all districts are alike."""
+LEAST = 1e-4
+"""Gain in log-likelihood below which a spread between districts is noise of the arithmetic."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shrunk:
+    """Shrunken values, a row for each district.
+
+    Attributes
+    ----------
+    value, low, high
+        Posterior mean and equal-tailed posterior limits, which take the prior as known; NaN
+        where `reason` says why.
+    weight
+        Share of the district's own figure in its value, between 0 and 1.
+    centre
+        Mean of the prior.
+    strength
+        Size of the prior: it weighs as much as so many cases (or so much exposure); infinite
+        where the districts differ no more than chance.
+    level
+        Coverage of the limits.
+    method
+        Name of the prior.
+    reason
+        Why a row has no numbers; empty where it has.
+    """
+
+    value: FloatArray
+    low: FloatArray
+    high: FloatArray
+    weight: FloatArray
+    centre: float
+    strength: float
+    level: float
+    method: str
+    reason: TextArray
+
+
+def shrink(
+    count: Values, total: Values, *, kind: Kind = "proportion", level: float = 0.95
+) -> Shrunk:
+    """Shrink districts' values towards their common value, small districts most.
+
+    Parameters
+    ----------
+    count, total
+        One dimension.  Whole numbers with 0 <= count <= total, or events and exposure.
+    kind
+        ``proportion`` (beta-binomial) or ``rate`` (gamma-Poisson); the prior is fitted by
+        maximum likelihood.
+    level
+        Coverage, between 0 and 1.
+
+    Returns
+    -------
+    Shrunk
+        Where the districts differ no more than chance does, all have the pooled value with
+        the pooled interval (weight 0).
+
+    Raises
+    ------
+    StatisticsError
+        For an unknown kind, a level outside (0, 1), unfit shapes, or text.
+
+    References
+    ----------
+    Clayton & Kaldor 1987, Biometrics 43:671.
+    """
+    option("kind", kind, get_args(Kind))
+    level = share("level", level)
+    counts, totals = (np.atleast_1d(column) for column in aligned(count=count, total=total))
+    if counts.ndim > 1:
+        raise StatisticsError(f"count has {counts.ndim} dimensions; shrinkage has one")
+    name = "total" if kind == "proportion" else "exposure"
+    rules = (
+        pair_rules(counts, totals)
+        if kind == "proportion"
+        else [*count_rules(counts), *measure_rules(totals, name)]
+    )
+    reason = reasons(rules, {"count": counts, name: totals})
+    fine = reason == ""
+    c, n = np.rint(counts[fine]), totals[fine]
+    centre, strength = _prior(c, n, kind)
+    if np.isfinite(strength):
+        columns = _posterior(c, n, (centre, strength), kind, (1 - level) / 2)
+    else:
+        columns = _pooled(c, n, kind, level)
+    value, low, high, weight = (_spaced(column, fine) for column in columns)
+    method = {"proportion": "beta-binomial", "rate": "gamma-Poisson"}[kind]
+    return Shrunk(
+        value, low, high, weight, centre, strength, level, f"{method} empirical Bayes", reason
+    )
+
+
+def _spaced(column: FloatArray, fine: NDArray[np.bool_]) -> FloatArray:
+    rows = np.full(len(fine), np.nan)
+    rows[fine] = column
+    return rows
+
+
+def _prior(c: FloatArray, n: FloatArray, kind: Kind) -> tuple[float, float]:
+    """Return mean and size of the likeliest prior; the size is infinite for alike districts."""
+    if not len(n):
+        return np.nan, np.nan
+    pooled = float(c.sum() / n.sum())
+    if len(n) < 2 or pooled == 0 or (kind == "proportion" and pooled == 1):
+        return pooled, np.inf
+    unit = float(np.median(n)) if kind == "proportion" else 1 / pooled
+    middle = float(special.logit(pooled) if kind == "proportion" else np.log(pooled))
+    loss = partial(_loss, c, n, kind, unit)
+    start = min(np.arange(-4.0, ENDLESS, 2), key=lambda size: loss(np.array([middle, size])))
+    best = optimize.minimize(
+        loss, np.array([middle, start]), method="Nelder-Mead",
+        bounds=[(middle - 5, middle + 5), (-ENDLESS, ENDLESS)],
+        options={"xatol": 1e-8, "fatol": 1e-8},
+    )  # fmt: skip
+    if best.x[1] > ENDLESS - 1 or float(best.fun) > _alike(c, n, pooled, kind) - LEAST:
+        return pooled, np.inf
+    centre = special.expit(best.x[0]) if kind == "proportion" else np.exp(best.x[0])
+    return float(centre), float(np.exp(best.x[1])) * unit
+
+
+def _loss(c: FloatArray, n: FloatArray, kind: Kind, unit: float, at: FloatArray) -> float:
+    """Return the negative log-likelihood at (centre, log size), both on their own scales."""
+    size = np.exp(at[1]) * unit
+    if kind == "rate":
+        shape = size * np.exp(at[0])
+        grown = special.gammaln(c + shape) - special.gammaln(shape)
+        return -float(np.sum(grown - shape * np.log1p(n / size) - c * np.log(size + n)))
+    a, b = size * special.expit(at[0]), size * special.expit(-at[0])
+    return -float(np.sum(special.betaln(c + a, n - c + b) - special.betaln(a, b)))
+
+
+def _alike(c: FloatArray, n: FloatArray, pooled: float, kind: Kind) -> float:
+    """Return the loss when all districts have the pooled value."""
+    if kind == "rate":
+        return -float(np.sum(c * np.log(pooled) - n * pooled))
+    return -float(np.sum(special.xlogy(c, pooled) + special.xlog1py(n - c, -pooled)))
+
+
+def _posterior(
+    c: FloatArray, n: FloatArray, prior: tuple[float, float], kind: Kind, tail: float
+) -> list[FloatArray]:
+    centre, size = prior
+    weight = n / (n + size)
+    if kind == "proportion":
+        a, b = c + size * centre, n - c + size * (1 - centre)
+        low, high = stats.beta.ppf(tail, a, b), stats.beta.isf(tail, a, b)
+        return [a / (a + b), np.asarray(low), np.asarray(high), weight]
+    shape, whole = c + size * centre, n + size
+    low, high = stats.gamma.ppf(tail, shape), stats.gamma.isf(tail, shape)
+    return [shape / whole, low / whole, high / whole, weight]
+
+
+def _pooled(c: FloatArray, n: FloatArray, kind: Kind, level: float) -> list[FloatArray]:
+    count, total = np.array(c.sum()), np.array(n.sum())
+    if not len(n):
+        return [c, c, c, c]
+    if kind == "proportion":
+        low, high = proportion_limits(count, total, level)
+    else:
+        low, high = (limit / total for limit in poisson_limits(count, level))
+    return [np.full(len(n), float(x)) for x in (count / total, low, high, 0.0)]
