@@ -5,6 +5,7 @@ imported when it is first used, so that a command starts quickly.
 """
 
 import importlib
+import sys
 from typing import Any
 
 _HOME = {
@@ -32,3 +33,13 @@ def __getattr__(name: str) -> Any:
 def __dir__() -> list[str]:
     """Return the public names."""
     return __all__
+
+
+def _show_in_notebooks() -> None:
+    """In an IPython shell, let pages, results and frames show themselves."""
+    shells = sys.modules.get("IPython.core.getipython")
+    if shells is not None and shells.get_ipython() is not None:
+        importlib.import_module("fadu.lab.displays").register()
+
+
+_show_in_notebooks()

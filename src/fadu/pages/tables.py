@@ -10,7 +10,7 @@ from fadu.page import Column, Span, Table, Text, text
 from fadu.pages.citing import Citations
 from fadu.pages.words import word
 from fadu.panel import Panel
-from fadu.rounding import number, qualified, quantity
+from fadu.rounding import as_given, number, qualified, quantity
 from fadu.shapes import Places, Series
 
 
@@ -199,7 +199,8 @@ def _printed(panel: Panel, row: dict[str, object], lang: Language) -> str:
     value, measure = float(str(row["value"])), row["measure"]
     entry = panel.codebook[str(row["indicator"])]
     if measure == "value":
-        words = quantity(value, entry, panel.codebook, lang)
+        bare = lang == "en" and entry.kind in {"count", "stock"}  # the name says the unit
+        words = as_given(value) if bare else quantity(value, entry, panel.codebook, lang)
     else:
         sign = "+" if value > 0 else ""
         words = sign + number(value, 1) + ("%" if measure == "change_percent" else " pp")
