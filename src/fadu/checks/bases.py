@@ -55,16 +55,21 @@ def _nearest(rate: Figure, base: Figure) -> int:
 
 
 def _sentence(
-    panel: Panel, rate: Figure, fitting: Sequence[Figure], missed: Sequence[Figure], lang: Language
+    panel: Panel,
+    rate: Figure,
+    fitting: Sequence[Figure],
+    missed: Sequence[Figure],
+    lang: Language,
 ) -> str:
     head = where(panel, rate, lang) + ("" if lang == "zh" else "the ")
     subject = head + rate.indicator.name(lang)
     printed = said(panel, rate, lang)
-    not_over = joined([_named(b, lang) for b in missed], lang)
+    named = [_named(b, lang) for b in missed]
+    not_over = "、".join(named) if lang == "zh" else joined(named, lang)
     if lang == "zh":
         fits = "、".join(f"{_fraction(rate, b)}（{b.indicator.zh}）" for b in fitting)
         return (
-            f"{subject}印作{printed}：没有整数件数在{not_over.replace('，', '、')}中占{printed}，"
+            f"{subject}印作{printed}：没有整数件数在{not_over}中占{printed}，"
             f"{f'与{fits}相符' if fits else '来源没有印出合适的分母'}。"
         )
     fits = " and ".join(f"{_fraction(rate, b)} ({b.indicator.en})" for b in fitting)

@@ -74,7 +74,7 @@ class Bounds:
         return Bounds(low, high)
 
     def whole(self) -> tuple[int | None, int | None]:
-        """Return the least and the largest whole number in it; none where the first is larger."""
+        """Return its least and largest whole number; none where the first is larger."""
         low = None if self.low is None else math.ceil(self.low)
         if self.high is None:
             return low, None

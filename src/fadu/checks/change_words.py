@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import NamedTuple
 
-from fadu.checks.bounds import decimal
+from fadu.checks.bounds import Bounds, decimal
 from fadu.checks.figures import Figure, a_year_before
 from fadu.checks.growth import Pair
 from fadu.checks.words import bare, decimals, exact, said, span, when, where
@@ -24,10 +25,12 @@ def judged(panel: Panel, pair: Pair, lang: Language) -> str:
     return f"{head}，但{sizes}{verdict}。" if lang == "zh" else f"{head}, but {sizes}{verdict}."
 
 
+POINTS: Mapping[Language, str] = {"zh": "个百分点", "en": " points"}
 _VERDICTS: Mapping[str, Mapping[Language, str]] = {
     "multiple": {
         "zh": "，后者是前者的{times}倍，“是几倍”被印成了“增长几倍”",
-        "en": ": the later figure is {times} times the earlier, and “is N times” was printed as “grew by N times”",
+        "en": ": the later figure is {times} times the earlier, printed as if it had grown by as "
+        "many times",
     },
     "points": {
         "zh": "，所印的其实是{points}个百分点，百分点被印成了%",
@@ -41,7 +44,7 @@ _VERDICTS: Mapping[str, Mapping[Language, str]] = {
         "zh": "，升降方向印反了",
         "en": "; rise and fall are printed the wrong way round",
     },
-    "none": {"zh": "；要相符，上年须为{needed}", "en": "; to fit, the year before would be {needed}"},
+    "none": {"zh": "；要相符，上年须为{needed}", "en": "; the year before had to be {needed}"},
 }
 
 
@@ -53,9 +56,11 @@ def _needed(pair: Pair, lang: Language) -> str:
     if not low or not high or low <= 0:
         return "—"
     ends = (pair.now.allowed.low, pair.now.allowed.high)
-    first, last = (None if end is None else end / by for end, by in zip(ends, (high, low), strict=True))
+    first, last = (
+        None if end is None else end / by for end, by in zip(ends, (high, low), strict=True)
+    )
     if pair.now.counted:
-        return span(None if first is None else -(-first // 1), None if last is None else last // 1, lang)
+        return span(*Bounds(first, last).whole(), lang)
     places = decimals(pair.now)
     words = [exact(decimal(end), places) for end in (first, last) if end is not None]
     return ("至" if lang == "zh" else " to ").join(words)
@@ -77,7 +82,7 @@ def moved(panel: Panel, change: Figure, lang: Language) -> str:
 
 def _sizes(pair: Pair, lang: Language) -> str:
     places = max(decimals(pair.change), 1)
-    unit = "%" if pair.change.measure == "change_percent" else ("个百分点" if lang == "zh" else " points")
+    unit = "%" if pair.change.measure == "change_percent" else POINTS[lang]
     size = exact(decimal(abs(pair.computed)), places) + unit
     up = pair.computed >= 0
     values = (bare(pair.before, lang), bare(pair.now, lang))
@@ -86,30 +91,33 @@ def _sizes(pair: Pair, lang: Language) -> str:
     return f"from {values[0]} to {values[1]} is {'up' if up else 'down'} {size}"
 
 
-def implied(
-    panel: Panel,
-    change: Figure,
-    known: Figure,
-    shift: int,
-    about: Decimal,
-    ends: Mapping[str, Decimal],
-    lang: Language,
-) -> str:
-    """Say what a printed change implies of the other year (`shift` −1: the year before)."""
+class Implied(NamedTuple):
+    """What a printed change and a value say of the year of the change (`shift` 0) or −1."""
+
+    change: Figure
+    known: Figure
+    shift: int
+    about: Decimal
+    ends: Mapping[str, Decimal]
+
+
+def implied(panel: Panel, found: Implied, lang: Language) -> str:
+    """Say what a printed change implies of the other year."""
+    change, known, shift, about, ends = found
     places = 0 if known.counted else max(decimals(known), decimals(change))
     low, high = (exact(ends[e], places) if e in ends else "" for e in ("at least", "at most"))
     name, printed = change.indicator.name(lang), moved(panel, change, lang)
     period = a_year_before(change.period) if shift else change.period
     year = when(change.year + shift, period, lang)
     value, central = said(panel, known, lang), exact(about, places)
+    head = where(panel, known, lang)
     if lang == "zh":
-        place = panel.districts.label(change.district, lang)
-        basis = f"{when(known.year, known.period, lang)}{name}{value}"
-        grew = f"{printed}" if shift else f"次年{printed}"
-        return f"{place}{basis}，{'比上年' if shift else ''}{grew}，由此推算{year}约{central}（{low}至{high}）。"
-    place = panel.districts.label(change.district, lang)
+        grew = ("比上年" if shift else "次年") + printed
+        return (
+            f"{head}{name}{value}，{grew}，由此推算{year}约{central}（{low}至{high}）。"
+        )
     after = "on the year before" if shift else "in the next year"
     return (
-        f"{place}, {when(known.year, known.period, lang)}: {name} {value}, {printed} {after}, "
-        f"which puts {year} at about {central} ({low} to {high})."
+        f"{head}{name}: {value}, {printed} {after}, which puts {year} at about {central} "
+        f"({low} to {high})."
     )

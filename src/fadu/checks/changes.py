@@ -17,7 +17,7 @@ from fadu.checks.growth import (
     values_now,
 )
 from fadu.checks.words import sources_of
-from fadu.codebook import LANGUAGES, Language
+from fadu.codebook import LANGUAGES
 
 CODES: Mapping[Reading, str] = {
     "as printed": "growth",
@@ -99,10 +99,8 @@ def _implied(
     }
     shown = {name: decimal(end) for name, end in ends.items() if end is not None}
     about = _to_step(central, step)
-    words: dict[Language, str] = {
-        lang: change_words.implied(figures.panel, change, known, shift, about, shown, lang)
-        for lang in LANGUAGES
-    }
+    found = change_words.Implied(change, known, shift, about, shown)
+    words = {lang: change_words.implied(figures.panel, found, lang) for lang in LANGUAGES}
     return Finding(
         "implied-value", "note", change.district, change.year, change.period,
         (change.indicator.id,), sources_of([change, known]),

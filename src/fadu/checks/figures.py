@@ -68,7 +68,7 @@ class Figure:
 
     @property
     def step(self) -> Decimal:
-        """The step of the last printed digit; zero of a number that counts things one by one."""
+        """The step of the last printed digit; zero of a number that counts one by one."""
         if self.resolution is not None:
             return Decimal(0) if self.counted and self.resolution <= 1 else self.resolution
         assumed = assumed_resolution(f"{self.value:f}")

@@ -98,7 +98,10 @@ def _sentence(
     own, theirs = _range(others, lang), _range(alike, lang)
     printed = said(panel, figure, lang)
     if lang == "zh":
-        return f"{head}{name}印作{printed}，其他年份为{own}，而{other}为{theirs}，可能是后者的数字。"
+        return (
+            f"{head}{name}印作{printed}，其他年份为{own}，而{other}为{theirs}，"
+            "可能是后者的数字。"
+        )
     return (
         f"{head}{name}: {printed} printed against {own} in other years, while {other} stand at "
         f"{theirs}; the figure may be of the latter."

@@ -20,7 +20,7 @@ TENFOLD = (6, 15)
 SMALLEST = 100
 """Counts below this can move tenfold by chance."""
 UNEQUAL = 5
-"""Intake and completed cases of one year differ by less than this, whatever was carried over."""
+"""Intake and completed cases of a year differ by less, whatever was carried over."""
 STAGES = (
     ("litigation_first_instance", "litigation_first_instance_concluded"),
     ("litigation_all_instances", "litigation_all_instances_concluded"),
@@ -63,7 +63,8 @@ def _odd_ones(figures: Figures, series: Sequence[Figure]) -> Iterator[Odd]:
     for figure in series:
         others = tuple(
             f for f in series
-            if f.year != figure.year and f.chosen and f.value > 0 and figures.comparable(f, figure)
+            if f.year != figure.year and f.chosen and f.value > 0
+            and figures.comparable(f, figure)
         )  # fmt: skip
         years = {f.year for f in others}
         values = [f.value for f in others]
@@ -85,7 +86,9 @@ def _unequal(came: Figure, done: Figure) -> Odd | None:
     return Odd(came, (done,), factor) if 1 / factor > UNEQUAL else None
 
 
-def _finding(panel: Panel, odd: Odd, sentence: Callable[[Panel, Odd, Language], str]) -> Finding:
+def _finding(
+    panel: Panel, odd: Odd, sentence: Callable[[Panel, Odd, Language], str]
+) -> Finding:
     figure = odd.figure
     words = {lang: sentence(panel, odd, lang) for lang in LANGUAGES}
     numbers = {f"{f.indicator.id} {f.year}": f.value for f in (*odd.others, figure)}
@@ -125,8 +128,8 @@ def _against_stage(panel: Panel, odd: Odd, lang: Language) -> str:
             f"（{said(panel, other, lang)}）的{_times(odd.factor, lang)}，像是少了一位。"
         )
     return (
-        f"{head}{names[0]}: {said(panel, figure, lang)} printed, {_times(odd.factor, lang)} the "
-        f"{bare(other, lang)} {names[1]} in the same source, as if a digit had been lost."
+        f"{head}{names[0]}: {said(panel, figure, lang)} printed, {_times(odd.factor, lang)} "
+        f"the {bare(other, lang)} {names[1]} in the same source, as if a digit had been lost."
     )
 
 

@@ -64,7 +64,8 @@ class Quotient:
     @property
     def value(self) -> Fraction:
         """The quotient of the printed digits, in the unit of the rate."""
-        return self.scale * sum(Fraction(p.value) for p in self.parts) / Fraction(self.base.value)
+        count = sum(Fraction(p.value) for p in self.parts)
+        return self.scale * count / Fraction(self.base.value)
 
     @property
     def fit(self) -> Fit:
@@ -136,7 +137,9 @@ def best(found: Iterable[Quotient]) -> Quotient | None:
     return min(found, key=lambda q: FITS.index(q.fit), default=None)
 
 
-def could_be(name: str, needed: tuple[int | None, int | None], report: Report, book: Codebook) -> bool:
+def could_be(
+    name: str, needed: tuple[int | None, int | None], report: Report, book: Codebook
+) -> bool:
     """Whether an unprinted base may lie within `needed` by the laws of the codebook.
 
     Parameters
@@ -153,7 +156,8 @@ def could_be(name: str, needed: tuple[int | None, int | None], report: Report, b
     low, high = needed
     if low is not None and high is not None and low > high:
         return False
-    wanted = Bounds(None if low is None else Fraction(low), None if high is None else Fraction(high))
+    ends = [None if end is None else Fraction(end) for end in needed]
+    wanted = Bounds(ends[0], ends[1])
     return all(wanted.meets(limit) for limit in _limits(name, report, book))
 
 

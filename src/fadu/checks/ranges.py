@@ -38,7 +38,10 @@ def _limits(figure: Figure) -> tuple[Bounds, dict[Language, str]] | None:
         return low, {"zh": "降幅不能超过100%", "en": "nothing falls by more than 100%"}
     if figure.measure == "change_points":
         reach = Bounds(exactly(-HUNDRED).low, exactly(HUNDRED).high)
-        return reach, {"zh": "比例的变动不能超过100个百分点", "en": "no share moves by more than 100 points"}
+        return reach, {
+            "zh": "比例的变动不能超过100个百分点",
+            "en": "no share moves by more than 100 points",
+        }
     if figure.indicator.is_rate:
         share = Bounds(nought, exactly(HUNDRED).high)
         return share, {"zh": "比例应在0至100%之间", "en": "a share lies between 0 and 100%"}

@@ -16,19 +16,19 @@ def holds(panel: Panel, rate: Figure, shown: Sequence[Quotient], lang: Language)
     """Say that the printed rate is the rounded quotient."""
     name = where(panel, rate, lang) + rate.indicator.name(lang)
     printed, fraction = said(panel, rate, lang), _fraction(shown[0], lang)
-    if rate.qualifier == "exact":
-        return f"{name}：{fraction} = {printed}。" if lang == "zh" else f"{name}: {fraction} = {printed}."
-    value = _value(shown[0])
+    plain = rate.qualifier == "exact"
+    value = printed if plain else _value(shown[0])
     if lang == "zh":
-        return f"{name}：{fraction} = {value}，印作{printed}。"
-    return f"{name}: {fraction} = {value}, printed as {printed}."
+        return f"{name}：{fraction} = {value}{'' if plain else f'，印作{printed}'}。"
+    return f"{name}: {fraction} = {value}{'' if plain else f', printed as {printed}'}."
 
 
 def truncated(panel: Panel, rate: Figure, shown: Sequence[Quotient], lang: Language) -> str:
     """Say that digits were cut off."""
+    said_so = _inexact(panel, rate, shown[0], lang)
     if lang == "zh":
-        return f"{_inexact(panel, rate, shown[0], lang)}，所印数字是截尾而得，可以成立。"
-    return f"{_inexact(panel, rate, shown[0], lang)}: the printed rate was cut off, which is allowed."
+        return f"{said_so}，所印数字是截尾而得，可以成立。"
+    return f"{said_so}: the printed rate was cut off, which is allowed."
 
 
 def raised(panel: Panel, rate: Figure, shown: Sequence[Quotient], lang: Language) -> str:
@@ -42,7 +42,10 @@ def tens(panel: Panel, rate: Figure, shown: Sequence[Quotient], lang: Language) 
     """Say that the rate fits only as a round number."""
     fraction, value = _fraction(shown[0], lang), _value(shown[0])
     if lang == "zh":
-        return f"{_printed(panel, rate, lang)}，而{fraction}为{value}，只有当作取整到十位的数才能成立。"
+        return (
+            f"{_printed(panel, rate, lang)}，而{fraction}为{value}，"
+            "只有当作取整到十位的数才能成立。"
+        )
     return (
         f"{_printed(panel, rate, lang)}, but {fraction} is {value}; it stands only as a number "
         "rounded to tens."
@@ -61,7 +64,9 @@ def other_base(panel: Panel, rate: Figure, shown: Sequence[Quotient], lang: Lang
     )
 
 
-def other_numerator(panel: Panel, rate: Figure, shown: Sequence[Quotient], lang: Language) -> str:
+def other_numerator(
+    panel: Panel, rate: Figure, shown: Sequence[Quotient], lang: Language
+) -> str:
     """Say that a look-alike of the numerator, in the last of `shown`, gives the ratio."""
     one, fits = shown[0], shown[-1]
     name = fits.parts[0].indicator.name(lang)
@@ -81,9 +86,10 @@ def of_one_base(sibling: Quotient) -> Sentence:
 
     def sentence(panel: Panel, rate: Figure, shown: Sequence[Quotient], lang: Language) -> str:
         name, base = sibling.rate.indicator.name(lang), bare(sibling.base, lang)
+        said_so = _not_so(panel, rate, shown, lang)
         if lang == "zh":
-            return f"{_not_so(panel, rate, shown, lang)}，而同一来源的{name}正是以{base}为分母的。"
-        return f"{_not_so(panel, rate, shown, lang)}, while the {name} in the same source is over {base}."
+            return f"{said_so}，而同一来源的{name}正是以{base}为分母的。"
+        return f"{said_so}, while the {name} in the same source is over {base}."
 
     return sentence
 
@@ -103,11 +109,11 @@ def unless(bases: Sequence[str]) -> Sentence:
 
     def sentence(panel: Panel, rate: Figure, shown: Sequence[Quotient], lang: Language) -> str:
         names = either([panel.codebook[b].name(lang) for b in bases], lang)
+        said_so = _not_so(panel, rate, shown, lang)
         if lang == "zh":
-            return f"{_not_so(panel, rate, shown, lang)}，除非分母是来源没有印出的{names}，否则有误。"
+            return f"{said_so}，除非分母是来源没有印出的{names}，否则有误。"
         return (
-            f"{_not_so(panel, rate, shown, lang)}, an error unless it is over {names}, "
-            "which the source does not print."
+            f"{said_so}, an error unless it is over {names}, which the source does not print."
         )
 
     return sentence
@@ -131,13 +137,13 @@ def _not_so(panel: Panel, rate: Figure, shown: Sequence[Quotient], lang: Languag
     each = joined([_over(q, lang) for q in shown], lang)
     low, high = shown[0].needed
     if lang == "zh":
-        need = "任何整数分母都得不到它" if _nothing(shown[0]) else f"要得到它，分母须为{span(low, high, lang)}"
+        need = f"要得到它，分母须为{span(low, high, lang)}"
+        if _nothing(shown[0]):
+            need = "任何整数分母都得不到它"
         return f"{_printed(panel, rate, lang)}，但{each}；{need}"
-    need = (
-        "no whole number as a base gives it"
-        if _nothing(shown[0])
-        else f"it needs a base of {span(low, high, lang)}"
-    )
+    need = f"it needs a base of {span(low, high, lang)}"
+    if _nothing(shown[0]):
+        need = "no whole number as a base gives it"
     return f"{_printed(panel, rate, lang)}, but {each}; {need}"
 
 

@@ -88,19 +88,19 @@ def rounding(figures: Figures) -> Iterator[Finding]:
 
 
 def _misfit(case: Case) -> Finding:
+    shown = _one_each(case)
     swapped = _other_numerator(case)
     if swapped:
-        return _finding(case, "caution", [*_one_each(case), swapped], rate_words.other_numerator)
-    shown = _one_each(case)
+        return _finding(case, "caution", [*shown, swapped], rate_words.other_numerator)
     sibling = _sibling(case) if case.own else None
     if sibling:
         return _finding(case, "contradiction", shown, rate_words.of_one_base(sibling))
     open_bases = _open_bases(case)
     if not open_bases:
         return _finding(case, "contradiction", shown, rate_words.no_base)
-    severity: Severity = "caution" if case.own or _near(shown) else "note"
-    words = rate_words.unless(open_bases) if severity == "caution" else rate_words.over(open_bases)
-    return _finding(case, severity, shown, words)
+    if case.own or _near(shown):
+        return _finding(case, "caution", shown, rate_words.unless(open_bases))
+    return _finding(case, "note", shown, rate_words.over(open_bases))
 
 
 def _near(shown: Sequence[Quotient]) -> bool:

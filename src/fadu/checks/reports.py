@@ -112,7 +112,8 @@ def _decision_words(
     reason = decision.reason_en.rstrip(".")
     if code == "superseded":
         if lang == "zh":
-            return f"{head}{name}印有{printed}，经决定采用{used}：{decision.reason_zh.rstrip('。')}。"
+            reason = decision.reason_zh.rstrip("。")
+            return f"{head}{name}印有{printed}，经决定采用{used}：{reason}。"
         return f"{head}{name} printed as {printed}; {used} is used by decision: {reason}."
     if lang == "zh":
         return f"{head}{name}的决定所依据的印数是{expected}，现印数是{printed}，决定已过时。"

@@ -69,7 +69,8 @@ def _percent(before: Figure, after: Figure) -> float:
 
 
 def _finding(panel: Panel, jump: Jump) -> Finding:
-    used: Sequence[Figure] = [jump.before, jump.after, *(f for pair in jump.parts for f in pair)]
+    parts: Sequence[Figure] = [f for pair in jump.parts for f in pair]
+    used = [jump.before, jump.after, *parts]
     words = {lang: _sentence(panel, jump, lang) for lang in LANGUAGES}
     after = jump.after
     return Finding(
@@ -85,7 +86,8 @@ def _sentence(panel: Panel, jump: Jump, lang: Language) -> str:
     parts = [_moves(*pair, lang) for pair in jump.parts]
     if lang == "zh":
         return f"{head}{total}，而{'、'.join(parts)}，总数的口径可能变了。"
-    return f"{head}{total}, while {' and '.join(parts)}: the scope of the total may have changed."
+    rest = " and ".join(parts)
+    return f"{head}{total}, while {rest}: the scope of the total may have changed."
 
 
 def _moves(before: Figure, after: Figure, lang: Language) -> str:

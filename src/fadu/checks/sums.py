@@ -69,7 +69,7 @@ class Sum(NamedTuple):
 
     @property
     def stages(self) -> bool:
-        """Whether it sets what was completed, perhaps of the year before too, against intake."""
+        """Whether it sets what was completed, some of it carried over, against intake."""
         if len(self.left) != 1 or len(self.right) != 1 or self.constant:
             return False
         done, taken = self.left[0].indicator, self.right[0].indicator
@@ -136,7 +136,8 @@ def _finding(
     numbers = {f.indicator.id: f.value for f in used} | {"sum": added}
     return Finding(
         code, severity, first.district, first.year, first.period,
-        tuple(f.indicator.id for f in used), sources_of(used), numbers, words["zh"], words["en"],
+        tuple(f.indicator.id for f in used), sources_of(used), numbers,
+        words["zh"], words["en"],
     )  # fmt: skip
 
 
@@ -175,21 +176,22 @@ def _above(panel: Panel, found: Sum, lang: Language) -> str:
     names = (one.indicator.name(lang), whole.indicator.name(lang))
     if lang == "zh":
         return (
-            f"{head}{names[0]}（{said(panel, one, lang)}）比{names[1]}（{said(panel, whole, lang)}）"
+            f"{head}{names[0]}（{said(panel, one, lang)}）"
+            f"比{names[1]}（{said(panel, whole, lang)}）"
             f"多{more}（占{share}%）：若不含上年结转的案件则有误，若含则分母也应计入结转。"
         )
     return (
-        f"{head}{names[0]} ({bare(one, lang)}) exceed {names[1]} ({bare(whole, lang)}) by {more} "
-        f"({share}%): an error, unless cases carried over from the year before are included, which "
-        "the base then has to include too."
+        f"{head}{names[0]} ({bare(one, lang)}) exceed {names[1]} ({bare(whole, lang)}) by "
+        f"{more} ({share}%): an error, unless cases carried over from the year before are "
+        "included, which the base then has to include too."
     )
 
 
 def _holds(panel: Panel, found: Sum, lang: Language) -> str:
     left, total, right = _added(found, lang)
     head = where(panel, found.left[0], lang)
-    shown = f"{left} = {right}" if left == total or len(found.right) <= 1 else f"{left} = {right} = {total}"
+    shown = f"{left} = {right}" + (f" = {total}" if len(found.right) > 1 else "")
     names, whole = _named(found.left, lang), _named(found.right, lang)
     if lang == "zh":
-        return f"{head}{names}合计即{whole}：{shown}。" if whole else f"{head}{names}：{shown}。"
-    return f"{head}{names} make up {whole}: {shown}." if whole else f"{head}{names}: {shown}."
+        return f"{head}{names}{f'合计即{whole}' if whole else ''}：{shown}。"
+    return f"{head}{names}{f' make up {whole}' if whole else ''}: {shown}."
