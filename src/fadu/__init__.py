@@ -12,6 +12,7 @@ _HOME = {
     "FaduError": "fadu.errors",
     "Panel": "fadu.panel",
     "brief": "fadu.briefing",
+    "decompose": "fadu.analyses",
     "load": "fadu.panel",
     "pages": "fadu.pages",
     "profile": "fadu.analyses",
@@ -25,7 +26,9 @@ __all__ = sorted(_HOME)  # noqa: PLE0605
 def __getattr__(name: str) -> Any:
     """Return a public name, importing the module that it lives in."""
     if name not in _HOME:
-        raise AttributeError(f"module 'fadu' has no name {name!r}; public: {', '.join(__all__)}")
+        raise AttributeError(
+            f"module 'fadu' has no name {name!r}; public: {', '.join(__all__)}"
+        )
     module = importlib.import_module(_HOME[name])
     return module if _HOME[name] == f"fadu.{name}" else getattr(module, name)
 

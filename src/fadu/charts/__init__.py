@@ -2,6 +2,7 @@
 
 from fadu.charts.canvas import FULL, HALF, axes_or_new, drawing
 from fadu.charts.multiples import multiples, multiples_size
+from fadu.charts.parts import parts
 from fadu.charts.places import places
 from fadu.charts.rates import rates
 from fadu.charts.series import series
@@ -14,6 +15,7 @@ __all__ = [
     "drawing",
     "multiples",
     "multiples_size",
+    "parts",
     "places",
     "rates",
     "series",

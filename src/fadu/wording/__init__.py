@@ -2,6 +2,7 @@
 
 from fadu.wording.alternatives import series_alt
 from fadu.wording.changes import change
+from fadu.wording.decompositions import parts, parts_crossed, parts_rate, printed_parts
 from fadu.wording.levels import level, said_value
 from fadu.wording.limits import alone, disagreement, no_trend, orientation, split, stretches
 from fadu.wording.periods import in_period, period_words, years_words
@@ -30,7 +31,11 @@ __all__ = [
     "listed",
     "no_trend",
     "orientation",
+    "parts",
+    "parts_crossed",
+    "parts_rate",
     "period_words",
+    "printed_parts",
     "said_value",
     "series_alt",
     "simulated",
