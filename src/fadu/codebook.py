@@ -68,9 +68,9 @@ class Codebook:
         if name in self.indicators:
             return self.indicators[name]
         first_word = name.partition("_")[0]
-        near = [i for i in self.indicators if first_word in i] or list(self.indicators)
+        near = get_close_matches(name, self.indicators, 6, 0.4) or list(self.indicators)[:6]
         raise RequestError(
-            f"indicator {name!r} is not in the codebook; near it: {', '.join(near[:8])}; "
+            f"indicator {name!r} is not in the codebook; near it: {', '.join(near)}; "
             "`fadu show indicators` lists all",
         )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from fadu.briefing.notebooks import Notebook, find_notebook
 from fadu.briefing.requests import Request, requests
 from fadu.briefing.run import build, writable
-from fadu.commands.panels import opened, say
+from fadu.commands.panels import announce, opened, say
 from fadu.errors import BuildError, RequestError
 from fadu.panel import Panel
 from fadu.years import as_years
@@ -39,11 +39,12 @@ def run(
         given["data"] = str(folder.resolve())
     if all_districts:
         districts = _all(found, panel, given, districts)
-    _say_former(panel, districts)
     sets = _spread(found, "district", districts, [given])
     sets = _spread(found, "indicator", indicators, sets)
     wanted = requests(found, sets, panel)
     writable(out)
+    announce(panel)
+    _say_former(panel, districts)
     return _build(wanted, out)
 
 
@@ -88,7 +89,9 @@ def _all(
     if not codes:
         raise RequestError(f"no district has a figure in years {years}")
     left = panel.observations["district"].nunique() - len(codes)
-    say(f"{len(codes)} districts have a figure in the selection; {left} have none and are left out")
+    say(
+        f"{len(codes)} districts have a figure in the selection; {left} have none and are left out"
+    )
     return codes
 
 

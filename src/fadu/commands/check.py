@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from fadu.checks import audit
-from fadu.commands.panels import chosen, opened
+from fadu.commands.panels import announce, chosen, opened
 from fadu.errors import DataError
 
 
@@ -18,6 +18,7 @@ def run(*, data: Path | None, form: str, strict: bool) -> int:
     except DataError as error:
         _print_error(str(error), form)
         return 1
+    announce(panel)
     findings = audit(panel)
     if form == "json":
         listed = [asdict(finding) for finding in findings]
@@ -37,7 +38,9 @@ def run(*, data: Path | None, form: str, strict: bool) -> int:
 
 def _print_error(message: str, form: str) -> None:
     if form == "json":
-        written = json.dumps({"errors": [message], "findings": []}, ensure_ascii=False, indent=2)
+        written = json.dumps(
+            {"errors": [message], "findings": []}, ensure_ascii=False, indent=2
+        )
         sys.stdout.write(written + "\n")
     else:
         sys.stdout.write(f"error\t{message}\n")

@@ -3,12 +3,13 @@
 import sys
 from pathlib import Path
 
-from fadu.commands.panels import opened
+from fadu.commands.panels import announce, opened
 from fadu.export import write_export
 
 
 def run(*, file: Path, data: Path | None) -> int:
     """Write the panel and print the path; return 0."""
     panel, _ = opened(data)
+    announce(panel)
     sys.stdout.write(f"{write_export(panel, file)}\n")
     return 0

@@ -16,16 +16,18 @@ def chosen(data: Path | None) -> Path | None:
 
 
 def opened(data: Path | None) -> tuple[Panel, Path | None]:
-    """Load the panel of a command and say on standard error what it is layered of."""
+    """Load the panel of a command; return it with the folder of one's own, if there is one."""
     folder = chosen(data)
-    panel = load(folder)
-    if folder is not None:
-        layer = panel.layers[-1]
+    return load(folder), folder
+
+
+def announce(panel: Panel) -> None:
+    """Say on standard error of which layers a panel is made, if there are several."""
+    for layer in panel.layers[1:]:
         say(
             f"{layer.path} is layered over the bundled panel: "
             f"{layer.added} figures added, {layer.overridden} replaced",
         )
-    return panel, folder
 
 
 def say(words: str) -> None:

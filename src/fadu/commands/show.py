@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from fadu.briefing.notebooks import list_notebooks, read_notebook
-from fadu.commands.panels import opened
+from fadu.commands.panels import announce, opened
 from fadu.panel import Panel
 from fadu.years import written_years
 
@@ -15,6 +15,7 @@ Rows = Iterable[Iterable[object]]
 def run(*, what: str, data: Path | None) -> int:
     """Print the list `what`; return 0."""
     panel, folder = opened(data)
+    announce(panel)
     rows = _LISTS[what](panel, folder)
     for row in rows:
         cells = (" ".join(str(cell).split()) for cell in row)
