@@ -1,0 +1,7 @@
+"""Report file to text, to printed numbers, to figures, to indicators."""
+
+from fadu.intake.extract import extract
+from fadu.intake.figure import Figure, frame, spreadsheet_safe
+from fadu.intake.report import Report, read_report
+
+__all__ = ["Figure", "Report", "extract", "frame", "read_report", "spreadsheet_safe"]

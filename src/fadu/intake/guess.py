@@ -15,7 +15,7 @@ _NO_NAME = re.compile(
     r"[全各本我社小辖园城地片校发范县市镇乡]区|[我全各本]市|[全各本我]县|直辖市|城市|都市|地区|市区|县区"
     r"|(?:年|在|以|的|了|是|为|与|和|由|对|按|向|将|加|推|深|落|坚|持)[\u4e00-\u9fa5]*[区县市省旗]$"
 )
-_PART = re.compile(r"[\u4e00-\u9fa5]{1,10}?(?:自治[区州县]|[省市区县旗盟州])")
+_PART = re.compile(r"[\u4e00-\u9fa5]{2,10}?(?:自治[区州县]|[省市区县旗盟])")
 SEARCHED = 3000
 
 
@@ -80,7 +80,5 @@ def _names(text: str) -> tuple[str, ...]:
 
 def _year(head: str, text: str) -> int | None:
     del text
-    years = [
-        int(m[1]) for m in _YEAR.finditer(head) if not _FUTURE.search(head, 0, m.start())
-    ]
+    years = [int(m[1]) for m in _YEAR.finditer(head) if not _FUTURE.search(head, 0, m.start())]
     return max(years, key=lambda y: (years.count(y) * 0, y)) if years else None

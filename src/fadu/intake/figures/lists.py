@@ -60,9 +60,7 @@ def _group(
     return group
 
 
-def _assign(
-    group: list[Quantity], start: int, end: int, layout: Layout, marks: Marks
-) -> None:
+def _assign(group: list[Quantity], start: int, end: int, layout: Layout, marks: Marks) -> None:
     first = group[0]
     tail = (end, first.number.lead)
     floor = max(first.sentence[0], start - _REACH)
@@ -138,7 +136,5 @@ def _years_of_pair(first: Quantity, second: Quantity, opening: int, marks: Marks
     second.year = years_of(new)[0] if new else second.year
     if old:
         first.year = years_of(old)[0]
-    elif second.year and not said:
-        first.year = second.year - 1
-    elif second.year:
+    elif (second.year and not said) or second.year:
         first.year = second.year - 1

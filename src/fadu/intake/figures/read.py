@@ -171,7 +171,8 @@ def _shared(quantity: Quantity, layout: Layout, marks: Marks) -> list[Span]:
     if len(quantity.before) > 1 or not any(m.kind == "all" for m in marks.between(start, end)):
         return []
     cuts = [
-        m.span() for m in re.finditer("、|以及|及(?!时)|和(?!解|谐|平)|与", layout.text[start:end])
+        m.span()
+        for m in re.finditer("、|以及|及(?!时)|和(?!解|谐|平)|与", layout.text[start:end])
     ]
     edges = [start, *(start + edge for cut in cuts for edge in cut), end]
     return list(zip(edges[::2], edges[1::2], strict=True)) if cuts else []

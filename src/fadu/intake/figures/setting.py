@@ -8,7 +8,9 @@ from fadu.intake.figures.marks import Mark, Marks, place_name, years_of
 from fadu.intake.figures.quantity import Quantity
 
 _RANK = {"国": 4, "省": 3, "州": 2, "市": 2, "区": 1, "县": 1, "旗": 1}
-_LOCAL = re.compile(r"(?:占|高于|低于|优于|居|列|获|被|在|入选|向|由|经|涉及|报送|上报|超|达到|获评|为|面向|报)$")
+_LOCAL = re.compile(
+    r"(?:占|高于|低于|优于|居|列|获|被|在|入选|向|由|经|涉及|报送|上报|超|达到|获评|为|面向|报)$"
+)
 _PLAN_SECTION = re.compile(
     r"下一步|下步|下阶段|下一阶段|明年|展望|(?:年度?|今后)[^/]{0,6}?(?:工作)?(?:安排|打算|计划|思路|重点|目标)"
 )
@@ -66,12 +68,14 @@ def settle(quantity: Quantity, marks: Marks, own: Own) -> None:
 
 
 def _settle_plan(quantity: Quantity, said: list[Mark], own: Own) -> None:
-    if _PLAN_SECTION.search(quantity.section) and not re.search("完成|落实|执行", quantity.section):
+    if _PLAN_SECTION.search(quantity.section) and not re.search(
+        "完成|落实|执行", quantity.section
+    ):
         quantity.bar(PLAN)
     for mark in said:
-        if mark.kind == "plan" and not _past_goal(mark, said, own):
-            quantity.bar(PLAN)
-        elif mark.kind == "assure" and _bound(quantity):
+        if (mark.kind == "plan" and not _past_goal(mark, said, own)) or (
+            mark.kind == "assure" and _bound(quantity)
+        ):
             quantity.bar(PLAN)
         elif mark.kind == "span":
             quantity.bar(MANY_YEARS)

@@ -191,4 +191,3 @@ def _in_order(text: str, words: Words, start: int, end: int) -> bool:
             return False
         start = place + len(word)
     return True
-

@@ -53,8 +53,9 @@ def expand(pattern: str, where: str = "") -> tuple[Sequence, ...]:
 def anchor(word: str, where: str) -> str:
     """Return `word` where it is long enough to be looked for by itself, else refuse it."""
     if len(word) < 2:
-        raise CodebookError(f"{where} has the word {word!r} beside the number; "
-                            "two characters are the least")
+        raise CodebookError(
+            f"{where} has the word {word!r} beside the number; two characters are the least"
+        )
     return word
 
 

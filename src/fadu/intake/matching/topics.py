@@ -30,7 +30,9 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
     by_letter: dict[str, list[str]] = defaultdict(list)
     for word in sorted(words, key=lambda w: (-len(w), w)):
         by_letter[word[0]].append(re.escape(word[1:]))
-    return re.compile("|".join(f"{a}(?:{'|'.join(b)})" for a, b in sorted(by_letter.items())) or "(?!)")
+    return re.compile(
+        "|".join(f"{a}(?:{'|'.join(b)})" for a, b in sorted(by_letter.items())) or "(?!)"
+    )
 
 
 def _by_word(topics: Mapping[str, Topic], field: str) -> dict[str, str]:

@@ -78,7 +78,9 @@ class Wordings:
             self.before[anchor(sequence[-1], where)].append(shared._replace(words=sequence))
         if not before:
             for sequence in after:
-                self.after[anchor(sequence[0], where)].append(shared._replace(after=(sequence,)))
+                self.after[anchor(sequence[0], where)].append(
+                    shared._replace(after=(sequence,))
+                )
 
 
 def _expanded(patterns: Iterable[str], where: str) -> tuple[Sequence, ...]:

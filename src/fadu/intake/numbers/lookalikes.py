@@ -28,7 +28,9 @@ _DIGITS = re.compile(
 )
 _RUN = re.compile(r"[0-9]+")
 _FROM = re.compile(r"[由从自][^,。;,]{0,14}$")
-_BEFORE_CODE = re.compile(r"[A-Za-z][-—]?$|附件$|[图表页版]$|第 ?$|[〔\[(【](?:19|20)\d\d[〕\])】]$")
+_BEFORE_CODE = re.compile(
+    r"[A-Za-z][-—]?$|附件$|[图表页版]$|第 ?$|[〔\[(【](?:19|20)\d\d[〕\])】]$"
+)
 _LINE_START = re.compile(r"(?:^|\n)[ \t(#]*$")
 _AFTER_CODE = re.compile(r"[A-Za-z]|\.\d+\.\d")
 _NUMBERING = re.compile(r"\d{1,2}(?:[、)]|\.(?!\d))")

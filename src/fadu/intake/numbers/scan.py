@@ -26,9 +26,7 @@ _HIT = re.compile(
     rf"|(?P<vague>[数几](?:[十百千万亿]+)|十几|若干)"
     rf"|(?P<words>[{LETTERS}]+(?:点[零〇一二三四五六七八九]+)?)"
 )
-_NUMBER = re.compile(
-    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.·]\d+(?: \d(?= ?%))?)?", re.ASCII
-)
+_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.·]\d+(?: \d(?= ?%))?)?", re.ASCII)
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)", re.ASCII)
 _MIXED = re.compile(rf"[0-9{LETTERS}]")
 

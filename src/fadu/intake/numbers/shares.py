@@ -71,7 +71,9 @@ def read_share(text: str, start: int, surface: str) -> Share | str | None:
 
 
 def _tenth(text: str, start: int, surface: str) -> Share | str:
-    if re.search(r"[一二两三四五六七八九0-9](?:[至到、]|成至|成到)?$", text[max(0, start - 3) : start]):
+    if re.search(
+        r"[一二两三四五六七八九0-9](?:[至到、]|成至|成到)?$", text[max(0, start - 3) : start]
+    ):
         return "range"
     tens, _, more = surface.partition("成")
     ten = Decimal(tens) if tens[0].isascii() else read_numeral(tens) or Decimal(0)

@@ -1,0 +1,112 @@
+"""The text layer of a PDF: columns, headers and broken lines put right."""
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+
+from fadu.errors import DocumentError
+from fadu.intake.documents.lines import drop_running_lines, join_lines
+
+MOST_PAGES = 1500
+MOST_OBJECTS = 200_000
+_OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
+_COUNT = re.compile(rb"/(?:Size|Count|N)\s+(\d{6,})")
+_GUTTER = 12.0
+
+
+def pdf_text(content: bytes, path: Path) -> tuple[str, tuple[int, ...]]:
+    """Return the text of a PDF and where in it each page begins.
+
+    Parameters
+    ----------
+    content
+        The file.
+    path
+        For the message.
+
+    Raises
+    ------
+    DocumentError
+        Damaged, encrypted, too many objects or pages, or a scan without text.
+    """
+    objects = sum(1 for _ in _OBJECT.finditer(content))
+    objects = max([objects, *(int(m[1]) for m in _COUNT.finditer(content))])
+    if objects > MOST_OBJECTS:
+        raise DocumentError(
+            f"{path} has {objects} objects, a report at most {MOST_OBJECTS}; print it to a new PDF"
+        )
+    try:
+        pages = _pages(content, path)
+    except DocumentError:
+        raise
+    except Exception as error:
+        reason = str(error) or type(error).__name__
+        raise DocumentError(f"{path}: not readable as PDF: {reason[:120]}") from error
+    if not any("".join(page).strip() for page in pages):
+        raise DocumentError(
+            f"{path} is a scan without text: {len(pages)} pages; run text recognition first"
+        )
+    return _joined(drop_running_lines(pages))
+
+
+def _pages(content: bytes, path: Path) -> list[list[str]]:
+    with pdfplumber.open(io.BytesIO(content)) as document:
+        many = len(document.pages)
+        if many > MOST_PAGES:
+            raise DocumentError(
+                f"{path} has {many} pages, a report at most {MOST_PAGES}; split it"
+            )
+        pages = []
+        for page in document.pages:
+            pages.append(_lines(page))
+            page.close()
+    return pages
+
+
+def _lines(page: Any) -> list[str]:
+    middle = _gutter(page)
+    if middle is None:
+        return _extracted(page)
+    left = page.crop((page.bbox[0], page.bbox[1], middle, page.bbox[3]))
+    right = page.crop((middle, page.bbox[1], page.bbox[2], page.bbox[3]))
+    return [*_extracted(left), *_extracted(right)]
+
+
+def _extracted(page: Any) -> list[str]:
+    return (page.extract_text(x_tolerance=2, y_tolerance=3) or "").splitlines()
+
+
+def _gutter(page: Any) -> float | None:
+    """Return where two columns part: a strip near the middle that no line crosses."""
+    words = page.extract_words(x_tolerance=2, keep_blank_chars=True)
+    width = float(page.width)
+    if len(words) < 20:
+        return None
+    for share in (0.5, 0.48, 0.52, 0.46, 0.54, 0.44, 0.56):
+        middle = page.bbox[0] + width * share
+        left = [w for w in words if w["x1"] <= middle - _GUTTER / 2]
+        right = [w for w in words if w["x0"] >= middle + _GUTTER / 2]
+        balanced = min(len(left), len(right)) * 4 >= len(words)
+        if balanced and len(left) + len(right) == len(words) and _beside(left, right):
+            return float(middle)
+    return None
+
+
+def _beside(left: list[dict[str, Any]], right: list[dict[str, Any]]) -> bool:
+    """Whether both sides reach towards the middle as running text does, not as a table does."""
+    wide = [w for w in left if w["x1"] - w["x0"] > 100]
+    return len(wide) * 2 >= len(left) and len(right) > 5
+
+
+def _joined(pages: list[list[str]]) -> tuple[str, tuple[int, ...]]:
+    text, starts = "", []
+    for page in pages:
+        joined = join_lines(page)
+        on = bool(text and joined) and not text.rstrip().endswith(("。", "！", "；", "："))
+        text += "" if on or not text else "\n"
+        starts.append(len(text))
+        text += joined
+    return text, tuple(starts)

@@ -1,0 +1,186 @@
+"""A report that has been read: its text, its sections, and what it says about itself."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from os import PathLike
+from pathlib import Path
+
+import pandas as pd
+
+from fadu.codebook import Codebook, read_codebook
+from fadu.districts import Register, read_register
+from fadu.files import bundled
+from fadu.intake.documents import read_document
+from fadu.intake.documents.source import Kind
+from fadu.intake.extract import extract
+from fadu.intake.figure import Figure, frame
+from fadu.intake.figures.layout import Section, find_sections
+from fadu.intake.guess import guess
+from fadu.intake.plain import plain
+
+
+@dataclass(frozen=True)
+class Report:
+    """The text of a report with what was guessed about it; every guess can be overridden.
+
+    Parameters
+    ----------
+    path
+        The file it was read from.
+    kind
+        html, pdf, docx, markdown or text.
+    text
+        What every span is a slice of; of a text file exactly its characters.
+    title
+        Its title, or nothing.
+    sections
+        Its headed sections.
+    place_names
+        Names of its place as printed.
+    candidates
+        Codes that the first of these names may mean; one where it is clear.
+    year
+        The year it reports, or None.
+    evidence
+        For `district` and `year`, the words that they were read from.
+    pages
+        Where each page begins; empty where there are none.
+    sha256
+        Of the file.
+    """
+
+    path: Path
+    kind: Kind
+    text: str
+    title: str
+    sections: tuple[Section, ...]
+    place_names: tuple[str, ...]
+    candidates: tuple[str, ...]
+    year: int | None
+    evidence: dict[str, str] = field(default_factory=dict)
+    pages: tuple[int, ...] = ()
+    sha256: str = ""
+
+    @property
+    def district(self) -> str:
+        """Code of its place; empty where it is unknown or several."""
+        return self.candidates[0] if len(self.candidates) == 1 else ""
+
+    def page(self, place: int) -> int | None:
+        """Return the page, counted from 1, that a place of the text stands on."""
+        return bisect_right(self.pages, place) if self.pages else None
+
+    def extract(
+        self,
+        codebook: Codebook | None = None,
+        district: str | None = None,
+        year: int | None = None,
+    ) -> tuple[Figure, ...]:
+        """Return its figures with confidence and runner-up.
+
+        Parameters
+        ----------
+        codebook
+            By default the bundled one.
+        district
+            Code or name that overrides the guess.
+        year
+            Year that overrides the guess.
+        """
+        code = district or self.district
+        return extract(
+            self.text,
+            codebook or _bundled_codebook(),
+            district=code or None,
+            year=year or self.year,
+            names=_names(code, () if district else self.place_names),
+        )
+
+    def figures(
+        self,
+        codebook: Codebook | None = None,
+        district: str | None = None,
+        year: int | None = None,
+    ) -> pd.DataFrame:
+        """Return the table that ``fadu extract`` writes.
+
+        Parameters
+        ----------
+        codebook
+            By default the bundled one.
+        district
+            Code or name that overrides the guess.
+        year
+            Year that overrides the guess.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row for each quantity, or for each indicator that one number serves.
+        """
+        return frame(self.extract(codebook, district, year))
+
+
+def read_report(path: str | PathLike[str], register: Register | None = None) -> Report:
+    """Read a report file.
+
+    Parameters
+    ----------
+    path
+        An .html, .pdf, .docx, .txt or .md file; nothing that it refers to is fetched.
+    register
+        Of districts; by default the bundled one.
+
+    Raises
+    ------
+    DocumentError
+        The file cannot be read as text.
+
+    Returns
+    -------
+    Report
+        Its text, its sections, and its title, place and year as guessed.
+    """
+    document = read_document(Path(path))
+    reading = plain(document.text)
+    said = guess(f"{document.title}\n{reading}" if document.title else reading)
+    return Report(
+        path=document.path,
+        kind=document.kind,
+        text=document.text,
+        title=said.title or document.title,
+        sections=find_sections(reading),
+        place_names=said.names,
+        candidates=_candidates(said.names, register or _bundled_register()),
+        year=said.year,
+        evidence=said.evidence,
+        pages=document.pages,
+        sha256=document.sha256,
+    )
+
+
+def _candidates(names: Sequence[str], register: Register) -> tuple[str, ...]:
+    for name in names:
+        found = register.find(name)
+        if found:
+            return tuple(found)
+    return ()
+
+
+def _names(code: str, known: Sequence[str]) -> tuple[str, ...]:
+    if code and code.isdigit():
+        register = _bundled_register()
+        return (*known, register[code].name) if code in register else tuple(known)
+    return tuple(known)
+
+
+@cache
+def _bundled_codebook() -> Codebook:
+    return read_codebook(bundled("data") / "codebook")
+
+
+@cache
+def _bundled_register() -> Register:
+    return read_register(bundled("data"))
