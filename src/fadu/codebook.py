@@ -7,6 +7,7 @@ unit, caution or reference is refused with the file, the entry and what is allow
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
