@@ -1,11 +1,13 @@
 """The shapes of results over years: stretches and their trend, two years side by side."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 import pandas as pd
 
+from fadu.codebook import Codebook, Indicator, Language
 from fadu.panel import Break
 from fadu.shapes import Change, Series
 
@@ -47,6 +49,8 @@ class Tested:
         The smallest p-value that so many values can give; NaN where it was no obstacle.
     line
         Height of the line in the first and in the last year; drawn where there is a trend.
+    detectable
+        Smallest change a year that four of five such series would show; NaN where unknown.
     """
 
     verdict: TrendVerdict
@@ -61,6 +65,7 @@ class Tested:
     turning: int
     least: float
     line: tuple[float, float]
+    detectable: float = math.nan
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,3 +141,51 @@ class Course:
     stretches: tuple[Stretch, ...]
     ends: Ends | None = None
     crossed: tuple[Break, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Parts:
+    """A change in a count between two years, split into volume and rate.
+
+    Parameters
+    ----------
+    indicator, codebook
+        The rate.
+    names
+        The place's full name in each language.
+    first, last
+        Rows in the form of ``fadu.analyses.estimates``, with count and total.
+    change
+        Count of the last year minus that of the first: `volume` plus `rate`.
+    volume, rate
+        What the change in the totals did, and what the change in the rate did, in cases.
+    low, high
+        95 % interval of `rate`, from that of the difference between the two rates.
+    points
+        The difference between the two rates.
+    crossed
+        Breaks between the years that were asked to be ignored.
+    """
+
+    indicator: Indicator
+    codebook: Codebook = field(repr=False)
+    names: Mapping[Language, str]
+    first: "pd.Series[float]" = field(repr=False)
+    last: "pd.Series[float]" = field(repr=False)
+    change: float
+    volume: float
+    rate: float
+    low: float
+    high: float
+    points: Change
+    crossed: tuple[Break, ...] = ()
+
+    @property
+    def counted(self) -> Indicator:
+        """The indicator whose count changed."""
+        return self.codebook[str(self.indicator.numerator)]
+
+    @property
+    def base(self) -> Indicator:
+        """The indicator whose count is the volume."""
+        return self.codebook[str(self.indicator.denominator)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from fadu.codebook import Indicator
 from fadu.errors import RequestError
-from fadu.panel import Panel
+from fadu.panel import Break, Panel
 from fadu.years import as_years, written_years
 
 SIMULATED = "simulated"
@@ -71,3 +71,24 @@ def years_asked(
 def _has(panel: Panel, code: str, have: Sequence[int]) -> str:
     years = f"has {written_years(have)}" if have else "has none in any year"
     return f"{code} {panel.districts.label(code)} {years}"
+
+
+def breaks_named(
+    panel: Panel, entry: Indicator, places: Iterable[str], across: str | Iterable[str]
+) -> tuple[Break, ...]:
+    """Return the breaks that were asked to be ignored.
+
+    Raises
+    ------
+    RequestError
+        A name that is no break of the indicator in these places.
+    """
+    asked = [across] if isinstance(across, str) else list(across)
+    known = {b.id: b for code in places for b in panel.breaks_of(entry.id, code)}
+    for name in asked:
+        if name not in known:
+            allowed = ", ".join(known) or "none"
+            raise RequestError(
+                f"across {name!r} is no break of {entry.id} in these places; allowed: {allowed}"
+            )
+    return tuple(known[name] for name in asked)

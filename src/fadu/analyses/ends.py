@@ -33,18 +33,23 @@ def ends(stretches: Iterable[Stretch], indicator: Indicator) -> Ends | None:
 def _change(
     first: "pd.Series[float]", last: "pd.Series[float]", indicator: Indicator
 ) -> Change | None:
-    sure = all(row["low"] == row["low"] and row["qualifier"] == "exact" for row in (first, last))
+    sure = all(
+        row["low"] == row["low"] and row["qualifier"] == "exact" for row in (first, last)
+    )
     if not sure:
         return None
     if indicator.is_rate:
-        found = stats.two_proportions(
-            last["count"], last["total"], first["count"], first["total"]
-        )
-        return _made("points", first, last, (100 * float(found.low), 100 * float(found.high)))
+        return change_between(first, last)
     if indicator.kind == "count" and first["value"] and last["value"]:
         found = stats.two_rates(last["value"], 1.0, first["value"], 1.0, compare="ratio")
         return _made("ratio", first, last, (float(found.low), float(found.high)))
     return None
+
+
+def change_between(first: "pd.Series[float]", last: "pd.Series[float]") -> Change:
+    """Return the change of a rate between two rows with counts, in percentage points."""
+    found = stats.two_proportions(last["count"], last["total"], first["count"], first["total"])
+    return _made("points", first, last, (100 * float(found.low), 100 * float(found.high)))
 
 
 def _made(

@@ -12,6 +12,8 @@ from scipy.stats import norm
 from fadu import stats
 from fadu.codebook import Indicator
 from fadu.overtime import FEWEST, LeftOut, Stretch, Tested, TrendMethod, TrendVerdict
+from fadu.stats.multiplicity import adjust
+from fadu.stats.power import detectable_trend
 
 _MEASURED = {"exact", "about"}
 _TURNING = re.compile(r"without (\d+) ")
@@ -92,7 +94,22 @@ def _tested(
         turning=int(np.nan_to_num(_number(_TURNING, str(found.reason)))),
         least=_number(_LEAST, str(found.reason)),
         line=_line(years, values, weight, slope),
+        detectable=_detectable(points, method, float(found.dispersion), alpha),
     )
+
+
+def _detectable(
+    points: pd.DataFrame, method: TrendMethod, dispersion: float, alpha: float
+) -> float:
+    """Return the smallest slope, in points a year, that four of five such series would show."""
+    if method != "cochran-armitage":
+        return math.nan
+    share = float(points["count"].sum() / points["total"].sum())
+    if not 0 < share < 1:
+        return math.nan
+    years, totals = points["year"], points["total"]
+    found = detectable_trend(years, share, totals, dispersion=dispersion, level=1 - alpha)
+    return 100 * float(found.up)
 
 
 def _word(verdict: str) -> TrendVerdict:
@@ -131,7 +148,7 @@ def adjusted(stretches: Iterable[Stretch]) -> dict[int, Stretch]:
     tested = [(n, s, s.tested) for n, s in enumerate(stretches) if s.tested]
     if not tested:
         return {}
-    pvalues = stats.adjust([t.pvalue for _, _, t in tested])
+    pvalues = adjust([t.pvalue for _, _, t in tested]).pvalue
     return {
         n: replace(s, tested=_weakened(t, float(p)))
         for (n, s, t), p in zip(tested, pvalues, strict=True)

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from fadu import charts, wording
-from fadu.analyses.asked import codes, simulated, years_asked
+from fadu.analyses.asked import breaks_named, codes, simulated, years_asked
 from fadu.analyses.ends import ends
 from fadu.analyses.estimates import estimates
 from fadu.analyses.stretches import adjusted, split
@@ -69,7 +69,9 @@ class TrendResult:
         entry = self.indicator
         names = [i for i in (entry.id, entry.numerator, entry.denominator) if i]
         table = self.panel.table
-        cells = {(c.series.district, int(y)) for c in self.courses for y in c.series.rows["year"]}
+        cells = {
+            (c.series.district, int(y)) for c in self.courses for y in c.series.rows["year"]
+        }
         here = pd.Series(zip(table["district"], table["year"], strict=True), index=table.index)
         return table[table["indicator"].isin(names) & here.isin(cells)]
 
@@ -200,7 +202,7 @@ def trend(
     entry = panel.codebook[indicator]
     places = codes(panel, district)
     wanted = years_asked(panel, entry, places, years)
-    ignored = _ignored(panel, entry, places, across)
+    ignored = breaks_named(panel, entry, places, across)
     open_panel = replace(panel, breaks=tuple(b for b in panel.breaks if b not in ignored))
     rows = estimates(open_panel, entry.id, places, wanted).sort_values(["year", "period"])
     found = [_course(panel, entry, code, rows, ignored, alpha) for code in places]
@@ -233,17 +235,3 @@ def _adjusted(courses: list[Course]) -> list[Course]:
     changed = adjusted(flat)
     new = iter([changed.get(n, s) for n, s in enumerate(flat)])
     return [replace(c, stretches=tuple(next(new) for _ in c.stretches)) for c in courses]
-
-
-def _ignored(
-    panel: Panel, entry: Indicator, places: Iterable[str], across: str | Iterable[str]
-) -> tuple[Break, ...]:
-    asked = [across] if isinstance(across, str) else list(across)
-    known = {b.id: b for code in places for b in panel.breaks_of(entry.id, code)}
-    for name in asked:
-        if name not in known:
-            allowed = ", ".join(known) or "none"
-            raise RequestError(
-                f"across {name!r} is no break of {entry.id} in these places; allowed: {allowed}"
-            )
-    return tuple(known[name] for name in asked)

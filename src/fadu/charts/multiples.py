@@ -20,6 +20,8 @@ GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
 MOST = 24
 """Panels on one chart; further places are named by their number and stand in the table."""
 COLUMNS = 4
+ROOM = 0.18
+"""Part of the height that a label under a mark needs."""
 _HEAD, _FOOT, _GAP = 0.34, 0.2, 0.16  # inches above, below and beside a panel
 
 
@@ -39,12 +41,16 @@ def multiples(courses: Sequence[Course], ax: Axes, lang: Language = "zh") -> Axe
     if len(courses) == 1:
         series(courses[0].series, ax, lang)
         _trend_lines(courses[0], ax)
+        ax.set_title(
+            ax.get_title(loc="left") + _crossed(courses, lang), color=WORDS, fontsize=7
+        )
         return ax
     shown = courses[:MOST]
     ax.axis("off")
     entry = courses[0].series
     unit = "%" if entry.indicator.is_rate else unit_word(entry.indicator, entry.codebook, lang)
-    ax.set_title(f"{unit.strip()}{_rest(len(courses) - len(shown), lang)}", color=WORDS, fontsize=7)
+    note = _rest(len(courses) - len(shown), lang) + _crossed(courses, lang)
+    ax.set_title(unit.strip() + note, color=WORDS, fontsize=7)
     spans = _years(shown), _heights(shown)
     for n, bounds in enumerate(_grid(len(shown), multiples_size(shown))):
         panel = ax.inset_axes(bounds)
@@ -59,17 +65,25 @@ def _rest(count: int, lang: Language) -> str:
     return f"　其余{count}个地区见表" if lang == "zh" else f"  {count} more places in the table"
 
 
+def _crossed(courses: Sequence[Course], lang: Language) -> str:
+    if not any(course.crossed for course in courses):
+        return ""
+    return "　应要求跨越口径变更" if lang == "zh" else "  across a break, as asked"
+
+
 def _rows(count: int) -> int:
     return math.ceil(count / _columns(count))
 
 
 def _columns(count: int) -> int:
-    return count if count < COLUMNS else min(COLUMNS, math.ceil(count / math.ceil(count / COLUMNS)))
+    return (
+        count
+        if count < COLUMNS
+        else min(COLUMNS, math.ceil(count / math.ceil(count / COLUMNS)))
+    )
 
 
-def _grid(
-    count: int, size: tuple[float, float]
-) -> list[tuple[float, float, float, float]]:
+def _grid(count: int, size: tuple[float, float]) -> list[tuple[float, float, float, float]]:
     columns, rows = _columns(count), _rows(count)
     width, height = 1 / columns, 1 / rows
     side, head, foot = _GAP / size[0], _HEAD / size[1], _FOOT / size[1]
@@ -98,7 +112,7 @@ def _heights(courses: Sequence[Course]) -> tuple[float, float]:
     rows = pd.concat([_chosen(c)[["value", "low", "high"]] for c in courses])
     low, high = float(rows.min().min()), float(rows.max().max())
     rate = courses[0].series.indicator.is_rate
-    bottom = low - 0.15 * (high - low) if rate and low > 70 else min(0.0, low)  # noqa: PLR2004
+    bottom = low - 0.15 * (high - low) if rate and low > 70 else min(0.0, low)
     return bottom, bottom + ((high - bottom) or 1.0) * 1.22
 
 
@@ -120,7 +134,9 @@ def _panel(
             ax.vlines(row.year, row.low, row.high, color=BAND, linewidth=3, zorder=1)
         solid = row.basis in {"counts", "count"} and row.qualifier == "exact"
         face = (BAND if row.inside else INK) if solid else "white"
-        ax.plot(row.year, row.value, "o", markersize=2.8, color=INK, markerfacecolor=face, zorder=3)
+        ax.plot(
+            row.year, row.value, "o", markersize=2.8, color=INK, markerfacecolor=face, zorder=3
+        )
     _ends(course, rows, ax)
     _trend_lines(course, ax)
     for item in course.series.breaks:
@@ -136,13 +152,18 @@ def _as_year(day: dt.date) -> float:
 
 
 def _ends(course: Course, rows: pd.DataFrame, ax: Axes) -> None:
+    """Write the first and the last value, on the side that the line does not come from."""
     digits = course.series.indicator.decimals
-    for n in sorted({0, len(rows) - 1}):
+    bottom, top = ax.get_ylim()
+    for n, beside in {0: min(1, len(rows) - 1), len(rows) - 1: max(0, len(rows) - 2)}.items():
         row = rows.iloc[n]
-        top = row["high"] if row["high"] == row["high"] else row["value"]
+        ends = row[["value", "low", "high"]].dropna()
+        near = (ends.min() - bottom) / (top - bottom) < ROOM
+        below = rows.iloc[beside]["value"] > row["value"] and not near
         ax.annotate(
-            number(row["value"], digits), (row["year"], top), xytext=(0, 3),
-            textcoords="offset points", ha="center", va="bottom", fontsize=6, color=INK, bbox=GROUND, zorder=2.5,
+            number(row["value"], digits), (row["year"], ends.min() if below else ends.max()),
+            xytext=(0, -3 if below else 3), textcoords="offset points", ha="center",
+            va="top" if below else "bottom", fontsize=6, color=INK, bbox=GROUND, zorder=2.5,
         )  # fmt: skip
 
 
@@ -150,13 +171,22 @@ def _trend_lines(course: Course, ax: Axes) -> None:
     for stretch in course.stretches:
         if stretch.tested and stretch.verdict in {"rising", "falling"}:
             years = (stretch.used[0], stretch.used[-1])
-            ax.plot(years, stretch.tested.line, color=QUIET, linewidth=1, linestyle=(0, (4, 2)), zorder=1.8)
+            ax.plot(
+                years,
+                stretch.tested.line,
+                color=QUIET,
+                linewidth=1,
+                linestyle=(0, (4, 2)),
+                zorder=1.8,
+            )
 
 
 def _named(course: Course, ax: Axes, lang: Language) -> None:
     tested = [s for s in course.stretches if s.tested]
     words = [wording.verdict_word(s.verdict, lang) for s in tested]
-    said = (", " if lang == "en" else "、").join(words) or wording.verdict_word("cannot be calculated", lang)
+    said = (", " if lang == "en" else "、").join(words) or wording.verdict_word(
+        "cannot be calculated", lang
+    )
     ax.annotate(
         course.short[lang], (0, 1), xycoords="axes fraction", xytext=(0, 9),
         textcoords="offset points", fontsize=7, color=INK, va="bottom",

@@ -44,9 +44,13 @@ def _row(height: float, course: Course, ends: Ends, ax: Axes) -> None:
     values = [float(row["value"]) for row in (ends.first, ends.last)]
     for row, colour, lift in ((ends.first, FAINT, 0.13), (ends.last, BAND, -0.13)):
         if row["high"] > row["low"]:
-            ax.hlines(height + lift, row["low"], row["high"], color=colour, linewidth=3, zorder=1)
+            ax.hlines(
+                height + lift, row["low"], row["high"], color=colour, linewidth=3, zorder=1
+            )
     ax.plot(values, [height, height], color=QUIET, linewidth=1.2, zorder=2)
-    ax.plot(values[0], height, "o", markersize=4, color=QUIET, markerfacecolor="white", zorder=3)
+    ax.plot(
+        values[0], height, "o", markersize=4, color=QUIET, markerfacecolor="white", zorder=3
+    )
     ax.plot(values[1], height, "o", markersize=4.4, color=INK, zorder=4)
     digits = course.series.indicator.decimals
     for row, value, right in (

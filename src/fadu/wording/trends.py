@@ -88,19 +88,39 @@ def _verdict(series: Series, stretch: Stretch, tested: Tested, lang: Language) -
     if tested.verdict in {"rising", "falling"}:
         word = verdict_word(tested.verdict, lang)
         tail = (
-            "去掉任何一年方向不变"
-            if zh
-            else "the direction stays whichever year is taken out"
+            "去掉任何一年方向不变" if zh else "the direction stays whichever year is taken out"
         )
-        return f"{word}，{slope}（{test}），{tail}" if zh else f"{word}, {slope} ({test}); {tail}"
+        return (
+            f"{word}，{slope}（{test}），{tail}" if zh else f"{word}, {slope} ({test}); {tail}"
+        )
     if tested.verdict == "no trend found":
-        tail = "；区间以内的变化都不能排除" if zh else "; changes inside the interval are not ruled out"
-        tail = "" if math.isnan(tested.low) else tail
-        return f"未发现趋势，{slope}（{test}）{tail}" if zh else f"no trend found, {slope} ({test}){tail}"
+        tail = _unseen(series, tested, lang)
+        return (
+            f"未发现趋势，{slope}（{test}）{tail}"
+            if zh
+            else f"no trend found, {slope} ({test}){tail}"
+        )
     why = _scatter(tested, lang)
     if zh:
         return f"各年起伏大于趋势，不下升降的结论：{slope}（{test}），但{why}"
     return f"the years scatter more than the trend, so no direction is given: {slope} ({test}), but {why}"
+
+
+def _unseen(series: Series, tested: Tested, lang: Language) -> str:
+    """Say what such a series could not have shown."""
+    if not math.isnan(tested.detectable):
+        least = number(tested.detectable, _slope_digits(series, tested.detectable))
+        if lang == "zh":
+            return f"；以这样的件数和起伏，每年约{least}个百分点以上的变化才有八成把握看出"
+        return (
+            f"; with such counts and scatter, a change of about {least} points a year "
+            "would be seen four times in five"
+        )
+    if math.isnan(tested.low):
+        return ""
+    if lang == "zh":
+        return "；区间以内的变化都不能排除"
+    return "; changes inside the interval are not ruled out"
 
 
 def _slope(series: Series, tested: Tested, lang: Language) -> str:
@@ -141,12 +161,18 @@ def _signed(value: float, digits: int) -> str:
 
 def _test(tested: Tested, lang: Language) -> str:
     name = _TEST[tested.method][lang]
-    word = "p" if tested.adjusted == tested.pvalue else ("校正后p" if lang == "zh" else "adjusted p")
+    word = (
+        "p"
+        if tested.adjusted == tested.pvalue
+        else ("校正后p" if lang == "zh" else "adjusted p")
+    )
     p = _p_words(tested.adjusted, tested.alpha)
     said = f"{name}，{word}{p}" if lang == "zh" else f"{name}, {word} {_spaced(p)}"
     if tested.adjusted < tested.alpha:
         return said
-    return said + (f"，不低于{tested.alpha:g}" if lang == "zh" else f", not below {tested.alpha:g}")
+    return said + (
+        f"，不低于{tested.alpha:g}" if lang == "zh" else f", not below {tested.alpha:g}"
+    )
 
 
 def _spaced(words: str) -> str:
@@ -179,7 +205,9 @@ def _undecidable(series: Series, stretch: Stretch, tested: Tested, lang: Languag
     first, last = used.iloc[0], used.iloc[-1]
     values = [said_value(series.indicator, series.codebook, row, lang) for row in (first, last)]
     years, count = (int(first["year"]), int(last["year"])), len(stretch.used)
-    middle = _signed(tested.slope, _slope_digits(series, tested.slope)) + _slope_unit(series, lang)
+    middle = _signed(tested.slope, _slope_digits(series, tested.slope)) + _slope_unit(
+        series, lang
+    )
     least = number(tested.least, 3)
     if lang == "zh":
         return (
@@ -265,16 +293,30 @@ def trends_summary(courses: Sequence[Course], lang: Language) -> str:
     none = [c.series for c in courses if not any(s.tested for s in c.stretches)]
     name = courses[0].series.indicator.name(lang)
     words = [
-        f"{verdict_word(v, lang)}{tally[v]}段" if lang == "zh" else f"{verdict_word(v, lang)}: {tally[v]}"
+        f"{verdict_word(v, lang)}{tally[v]}段"
+        if lang == "zh"
+        else f"{verdict_word(v, lang)}: {tally[v]}"
         for v in _SHORT
         if tally[v]
     ]
     if lang == "zh":
-        tested = f"可检验{tally.total()}段，其中{listed(words, lang)}" if words else "没有一段可以检验"
+        tested = (
+            f"可检验{tally.total()}段，其中{listed(words, lang)}"
+            if words
+            else "没有一段可以检验"
+        )
         left = f"；{len(none)}个地区同一口径的可用年份不足{FEWEST}个" if none else ""
         return f"{name}，{len(courses)}个地区：{tested}{left}。"
-    tested = "; ".join([f"stretches tested: {tally.total()}", *words]) if words else "none can be tested"
-    left = f"; places with fewer than five valid years on one side of the breaks: {len(none)}" if none else ""
+    tested = (
+        "; ".join([f"stretches tested: {tally.total()}", *words])
+        if words
+        else "none can be tested"
+    )
+    left = (
+        f"; places with fewer than five valid years on one side of the breaks: {len(none)}"
+        if none
+        else ""
+    )
     return f"{_capital(name)}, {len(courses)} places: {tested}{left}."
 
 
@@ -302,9 +344,12 @@ def courses_alt(courses: Sequence[Course], lang: Language) -> str:
     """Return the alternative text of a chart of courses: where each begins and ends."""
     parts = [_course_alt(c, lang) for c in courses]
     name = courses[0].series.indicator.name(lang)
+    crossed = any(c.crossed for c in courses)
     if lang == "zh":
-        return f"{name}历年：" + "；".join(parts) + "。"
-    return f"{_capital(name)} by year: " + "; ".join(parts) + "."
+        across = "（应要求跨越口径变更）" if crossed else ""
+        return f"{name}历年{across}：" + "；".join(parts) + "。"
+    across = " (across a break, as asked)" if crossed else ""
+    return f"{_capital(name)} by year{across}: " + "; ".join(parts) + "."
 
 
 def _course_alt(course: Course, lang: Language) -> str:
@@ -313,7 +358,10 @@ def _course_alt(course: Course, lang: Language) -> str:
     if rows.empty:
         return f"{place}没有全年数值" if lang == "zh" else f"{place} without a full year"
     at = [
-        (int(row["year"]), said_value(course.series.indicator, course.series.codebook, row, lang))
+        (
+            int(row["year"]),
+            said_value(course.series.indicator, course.series.codebook, row, lang),
+        )
         for _, row in rows.iloc[sorted({0, len(rows) - 1})].iterrows()
     ]
     tested = [s for s in course.stretches if s.tested]
@@ -326,9 +374,20 @@ def _course_alt(course: Course, lang: Language) -> str:
     breaks = len(breaks_within(course.series))
     if lang == "zh":
         split = f"，被{breaks}处口径变更分开" if breaks else ""
-        return f"{place}" + "，".join(f"{y}年{v}" for y, v in at) + split + "，趋势：" + "、".join(verdicts)
+        return (
+            f"{place}"
+            + "，".join(f"{y}年{v}" for y, v in at)
+            + split
+            + "，趋势："
+            + "、".join(verdicts)
+        )
     split = f", split by {breaks} {'break' if breaks == 1 else 'breaks'}" if breaks else ""
-    return f"{place} " + ", ".join(f"{v} in {y}" for y, v in at) + f"{split}, trend: " + ", ".join(verdicts)
+    return (
+        f"{place} "
+        + ", ".join(f"{v} in {y}" for y, v in at)
+        + f"{split}, trend: "
+        + ", ".join(verdicts)
+    )
 
 
 def simulated(sentence: str, lang: Language) -> str:

@@ -1,0 +1,85 @@
+"""What volume and rate did to a count, decided on the digits that are printed."""
+
+from fadu.codebook import Language
+from fadu.overtime import Parts
+from fadu.rounding import number, rounded, unit_word
+from fadu.wording.changes import change
+from fadu.wording.values import listed
+
+
+def printed_parts(found: Parts) -> tuple[str, str]:
+    """Return both parts with signs and one decimal; as printed they add up to the change."""
+    volume = rounded(found.volume, 1)
+    rate = rounded(found.change, 1) - volume
+    return _signed(float(volume), 1), _signed(float(rate), 1)
+
+
+def parts(found: Parts, lang: Language) -> str:
+    """Say how a change in a count divides into volume and rate.
+
+    Parameters
+    ----------
+    found
+        The split.
+    lang
+        zh or en.
+
+    Returns
+    -------
+    str
+        One sentence.
+    """
+    counted, base = found.counted, found.base
+    volume, rate = printed_parts(found)
+    unit = unit_word(counted, found.codebook, lang)
+    years = int(found.first["year"]), int(found.last["year"])
+    first, last = (number(row["count"]) for row in (found.first, found.last))
+    moved = _moved(found.change, unit, lang)
+    if lang == "zh":
+        return (
+            f"{found.names['zh']}{counted.zh}{years[0]}年{first}{unit}、{years[1]}年{last}{unit}，"
+            f"{moved}：{base.zh}的变化（{number(found.first['total'])}到{number(found.last['total'])}）"
+            f"占{volume}{unit}，{found.indicator.zh}的变化占{rate}{unit}。"
+        )
+    name = counted.en[0].upper() + counted.en[1:]
+    return (
+        f"{name} in {found.names['en']}: {first} in {years[0]}, {last} in {years[1]}, {moved}; "
+        f"the change in {base.en} ({number(found.first['total'])} to {number(found.last['total'])}) "
+        f"makes up {volume}, the change in the {found.indicator.en} {rate}."
+    )
+
+
+def parts_rate(found: Parts, lang: Language) -> str:
+    """Say whether the rate itself moved beyond chance, and what interval its part has."""
+    said = change(found.points, found.indicator, lang)
+    low, high = _signed(found.low, 1), _signed(found.high, 1)
+    unit = unit_word(found.counted, found.codebook, lang)
+    if lang == "zh":
+        return f"{found.indicator.zh}{said.removesuffix('。')}；它所占的部分95%区间为{low}至{high}{unit}。"
+    name = found.indicator.en[0].upper() + found.indicator.en[1:]
+    return (
+        f"{name}: {said.removesuffix('.')}; the interval of its part is {low} to {high}{unit}."
+    )
+
+
+def parts_crossed(found: Parts, lang: Language) -> str:
+    """Say which breaks lie between the years and were ignored as asked; empty where none."""
+    if not found.crossed:
+        return ""
+    if lang == "zh":
+        marks = "、".join(f"{b.start.isoformat()}{b.label_zh}" for b in found.crossed)
+        return f"应要求跨越口径变更计算（{marks}）：下述变化可能只反映这一变更。"
+    marks = listed([f"{b.label_en}, {b.start.isoformat()}" for b in found.crossed], lang)
+    return f"As asked, calculated across a break ({marks}): the change may show nothing but the break."
+
+
+def _moved(size: float, unit: str, lang: Language) -> str:
+    if not size:
+        return "没有增减" if lang == "zh" else "unchanged"
+    if lang == "zh":
+        return f"{'增加' if size > 0 else '减少'}{number(abs(size))}{unit}"
+    return f"{number(abs(size))} {'more' if size > 0 else 'fewer'}"
+
+
+def _signed(value: float, digits: int) -> str:
+    return ("+" if rounded(value, digits) > 0 else "") + number(value, digits)
