@@ -29,8 +29,8 @@ POINTS: Mapping[Language, str] = {"zh": "个百分点", "en": " points"}
 _VERDICTS: Mapping[str, Mapping[Language, str]] = {
     "multiple": {
         "zh": "，后者是前者的{times}倍，“是几倍”被印成了“增长几倍”",
-        "en": ": the later figure is {times} times the earlier, printed as if it had grown by as "
-        "many times",
+        "en": ": the later figure is {times} times the earlier, printed as if it had grown by "
+        "as many times",
     },
     "points": {
         "zh": "，所印的其实是{points}个百分点，百分点被印成了%",
@@ -44,7 +44,10 @@ _VERDICTS: Mapping[str, Mapping[Language, str]] = {
         "zh": "，升降方向印反了",
         "en": "; rise and fall are printed the wrong way round",
     },
-    "none": {"zh": "；要相符，上年须为{needed}", "en": "; the year before had to be {needed}"},
+    "none": {
+        "zh": "；要相符，上年须为{needed}",
+        "en": "; to fit, the year before has to be {needed}",
+    },
 }
 
 
@@ -110,14 +113,11 @@ def implied(panel: Panel, found: Implied, lang: Language) -> str:
     period = a_year_before(change.period) if shift else change.period
     year = when(change.year + shift, period, lang)
     value, central = said(panel, known, lang), exact(about, places)
-    head = where(panel, known, lang)
+    head, sure = where(panel, known, lang), low == high == central
     if lang == "zh":
         grew = ("比上年" if shift else "次年") + printed
-        return (
-            f"{head}{name}{value}，{grew}，由此推算{year}约{central}（{low}至{high}）。"
-        )
+        result = f"为{central}" if sure else f"约{central}（{low}至{high}）"
+        return f"{head}{name}{value}，{grew}，由此推算{year}{result}。"
     after = "on the year before" if shift else "in the next year"
-    return (
-        f"{head}{name}: {value}, {printed} {after}, which puts {year} at about {central} "
-        f"({low} to {high})."
-    )
+    result = central if sure else f"about {central} ({low} to {high})"
+    return f"{head}{name}: {value}, {printed} {after}, which puts {year} at {result}."

@@ -145,9 +145,7 @@ class Figures:
     def reports(self) -> Mapping[tuple[str, int, str, str], Report]:
         """The values of one source for one place and period, by indicator."""
         places = _grouped(self.values, lambda f: (f.district, f.year, f.period, f.source))
-        return {
-            key: _grouped(found, lambda f: f.indicator.id) for key, found in places.items()
-        }
+        return {key: _grouped(found, lambda f: f.indicator.id) for key, found in places.items()}
 
     @cached_property
     def printed(self) -> Mapping[tuple[str, int, str, str, str], tuple[Figure, ...]]:
@@ -159,9 +157,7 @@ class Figures:
     @cached_property
     def cells(self) -> Mapping[Cell, tuple[Figure, ...]]:
         """The values of all sources by district, year, period and indicator."""
-        return _grouped(
-            self.values, lambda f: (f.district, f.year, f.period, f.indicator.id)
-        )
+        return _grouped(self.values, lambda f: (f.district, f.year, f.period, f.indicator.id))
 
     @cached_property
     def series(self) -> Mapping[tuple[str, str, str], tuple[Figure, ...]]:
@@ -208,6 +204,4 @@ def period_shape(period: str) -> str:
 
 def a_year_before(period: str) -> str:
     """Return the same part of the year before."""
-    return re.sub(
-        r"(^|/)(\d{4})", lambda m: f"{m[1]}{int(m[2]) - 1:04d}", period
-    )
+    return re.sub(r"(^|/)(\d{4})", lambda m: f"{m[1]}{int(m[2]) - 1:04d}", period)

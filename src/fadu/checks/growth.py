@@ -59,9 +59,10 @@ class Pair(NamedTuple):
 
 
 def pairs(figures: Figures) -> Iterator[tuple[Figure, Sequence[Pair]]]:
-    """Yield each printed change with the values of both years on one side of all breaks.
+    """Yield each printed change with the values of both years.
 
-    The value of the year is that of the same source, if it prints one.
+    The value of the year is that of the same source, if it prints one.  Across a break only
+    a source that prints both values itself is held to its arithmetic.
     """
     for change in figures.all:
         if change.measure == "value":
@@ -70,9 +71,14 @@ def pairs(figures: Figures) -> Iterator[tuple[Figure, Sequence[Pair]]]:
             Pair(change, now, before)
             for now in values_now(figures, change)
             for before in figures.before(change)
-            if before.value > 0 and figures.comparable(before, now)
+            if before.value > 0 and _judged_by(figures, change, now, before)
         ]
         yield change, found
+
+
+def _judged_by(figures: Figures, change: Figure, now: Figure, before: Figure) -> bool:
+    own = change.source == now.source == before.source
+    return own or figures.comparable(before, now)
 
 
 def values_now(figures: Figures, change: Figure) -> tuple[Figure, ...]:

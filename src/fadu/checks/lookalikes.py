@@ -103,8 +103,8 @@ def _sentence(
             "可能是后者的数字。"
         )
     return (
-        f"{head}{name}: {printed} printed against {own} in other years, while {other} stand at "
-        f"{theirs}; the figure may be of the latter."
+        f"{head}{name}: {printed} printed against {own} in other years, while the series of "
+        f"{other} stands at {theirs}; the figure may be of the latter."
     )
 
 
@@ -113,5 +113,3 @@ def _range(found: Sequence[Figure], lang: Language) -> str:
     ends = list(dict.fromkeys(bare(f, lang) for f in (ordered[0], ordered[-1])))
     unit = "%" if ordered[0].in_percent else ""
     return ("至" if lang == "zh" else " to ").join(ends) + unit
-
-

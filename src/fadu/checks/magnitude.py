@@ -1,7 +1,6 @@
 """A digit lost or a place shifted: figures that are ten times too large or too small."""
 
 from collections.abc import Callable, Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from statistics import median
 from typing import NamedTuple
@@ -15,8 +14,8 @@ from fadu.panel import Panel
 
 STEADY = 2
 """A series whose other years differ by a factor of two at most is steady enough to judge by."""
-TENFOLD = (6, 15)
-"""A factor between these, up or down, is one of ten where the series moves by half."""
+TENFOLD = (7, 14)
+"""A factor between these, up or down, is one of ten but for what a year may well change."""
 SMALLEST = 100
 """Counts below this can move tenfold by chance."""
 UNEQUAL = 5
@@ -104,38 +103,38 @@ def _finding(
 def _against_series(panel: Panel, odd: Odd, lang: Language) -> str:
     name = odd.figure.indicator.name(lang)
     head, printed = where(panel, odd.figure, lang), said(panel, odd.figure, lang)
-    way, small = _times(odd.factor, lang), odd.factor < 1
-    low, high = (exact(Decimal(pick(f.value for f in odd.others)), 0) for pick in (min, max))
-    years = "、".join(str(f.year) for f in odd.others)
+    size, small = _size(odd.factor, lang), odd.factor < 1
+    low, high = (exact(pick(f.value for f in odd.others), 0) for pick in (min, max))
+    years = list(dict.fromkeys(str(f.year) for f in odd.others))
     if lang == "zh":
         return (
-            f"{head}{name}印作{printed}，而{years}年在{low}至{high}之间，是其{way}，"
-            f"像是{'少' if small else '多'}了一位。"
+            f"{head}{name}印作{printed}，是其他年份（{'、'.join(years)}年，{low}至{high}）"
+            f"中位数的{size}，像是{'少' if small else '多'}了一位。"
         )
     return (
-        f"{head}{name}: {printed} printed, {way} the {low} to {high} of "
-        f"{years.replace('、', ', ')}, as if a digit had been {'lost' if small else 'added'}."
+        f"{head}{name}: {printed} printed, {size} the median of other years "
+        f"({', '.join(years)}: {low} to {high}), as if a digit had been "
+        f"{'lost' if small else 'added'}."
     )
 
 
 def _against_stage(panel: Panel, odd: Odd, lang: Language) -> str:
     figure, other = odd.figure, odd.others[0]
-    head = where(panel, figure, lang)
+    head, size = where(panel, figure, lang), _size(odd.factor, lang)
     names = (figure.indicator.name(lang), other.indicator.name(lang))
     if lang == "zh":
         return (
             f"{head}{names[0]}印作{said(panel, figure, lang)}，只有同一来源{names[1]}"
-            f"（{said(panel, other, lang)}）的{_times(odd.factor, lang)}，像是少了一位。"
+            f"（{said(panel, other, lang)}）的{size}，像是少了一位。"
         )
     return (
-        f"{head}{names[0]}: {said(panel, figure, lang)} printed, {_times(odd.factor, lang)} "
-        f"the {bare(other, lang)} {names[1]} in the same source, as if a digit had been lost."
+        f"{head}{names[0]}: {said(panel, figure, lang)} printed, only {size} the "
+        f"{bare(other, lang)} {names[1]} in the same source, as if a digit had been lost."
     )
 
 
-def _times(factor: Fraction, lang: Language) -> str:
+def _size(factor: Fraction, lang: Language) -> str:
+    """Return 10.0倍 (10.0 times), or below one 12.8% (12.8% of)."""
     if factor >= 1:
-        size = exact(decimal(factor), 1)
-        return f"{size}倍" if lang == "zh" else f"{size} times"
-    size = exact(decimal(1 / factor), 1)
-    return f"{size}分之一" if lang == "zh" else f"1/{size} of"
+        return exact(decimal(factor), 1) + ("倍" if lang == "zh" else " times")
+    return exact(decimal(100 * factor), 1) + ("%" if lang == "zh" else "% of")

@@ -80,7 +80,8 @@ class Quotient:
     @property
     def needed(self) -> tuple[int | None, int | None]:
         """The least and the largest base with which the numerator gives the printed rate."""
-        return self.count.over(self.rate.allowed, self.scale).whole()
+        low, high = self.count.over(self.rate.allowed, self.scale).whole()
+        return max(low or 0, 1), high
 
 
 def fit(rate: Figure, value: Bounds) -> Fit:

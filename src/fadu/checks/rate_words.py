@@ -59,9 +59,7 @@ def other_base(panel: Panel, rate: Figure, shown: Sequence[Quotient], lang: Lang
     each = "".join(f"{_over(q, lang)}{'，' if lang == 'zh' else ' and '}" for q in misfits)
     if lang == "zh":
         return f"{_printed(panel, rate, lang)}，{each}{_over(fits, lang)}，可见分母是{base}。"
-    return (
-        f"{_printed(panel, rate, lang)}; {each}{_over(fits, lang)}, so it is over {base}."
-    )
+    return f"{_printed(panel, rate, lang)}; {each}{_over(fits, lang)}, so it is over {base}."
 
 
 def other_numerator(

@@ -77,15 +77,18 @@ class Sum(NamedTuple):
 
 
 def sums(figures: Figures) -> Iterator[Sum]:
-    """Yield the identities whose right side a report prints, and of the left side something."""
+    """Yield the identities of which a report prints the right side and some of the left.
+
+    Of several with one total, those that are part of another are left out.
+    """
     laws = [law for entry in figures.panel.codebook.indicators.values() for law in entry.laws]
     for report in figures.reports.values():
-        seen: set[tuple[tuple[Figure, ...], tuple[Figure, ...]]] = set()
-        for law in laws:
-            for found in _filled(law, report):
-                if (found.left, found.right) not in seen:
-                    seen.add((found.left, found.right))
-                    yield found
+        found = [one for law in laws for one in _filled(law, report)]
+        first = {(one.left, one.right): one for one in reversed(found)}
+        yield from (
+            one for one in reversed(first.values())
+            if not any(_within(one, other) for other in first.values())
+        )  # fmt: skip
 
 
 def parts_total(figures: Figures) -> Iterator[Finding]:
@@ -117,6 +120,11 @@ def _filled(law: Identity, report: Report) -> Iterator[Sum]:
     whole = all(t in report for t in law.names)
     for chosen in product(*(report[t] for t in (*left, *right))):
         yield Sum(law, chosen[: len(left)], chosen[len(left) :], constant, whole)
+
+
+def _within(one: Sum, other: Sum) -> bool:
+    """Whether `one` says less than `other`: some of its parts, the same total."""
+    return one.right == other.right and set(one.left) < set(other.left)
 
 
 def _total(figures: Sequence[Figure]) -> Bounds:

@@ -54,7 +54,8 @@ def said(panel: Panel, figure: Figure, lang: Language) -> str:
 
 def bare(figure: Figure, lang: Language) -> str:
     """Return a figure without its unit: 近32,770 (nearly 32,770)."""
-    return qualified(as_given(figure.value), figure.qualifier, lang)
+    shown = digits(figure) if figure.in_percent else as_given(figure.value)
+    return qualified(shown, figure.qualifier, lang)
 
 
 def digits(figure: Figure) -> str:
@@ -76,7 +77,7 @@ def joined(clauses: Sequence[str], lang: Language) -> str:
     """Return clauses as one: 甲，乙 (a and b)."""
     if lang == "zh":
         return "，".join(clauses)
-    *most, last = clauses
+    *most, last = clauses or ("",)
     return f"{', '.join(most)} and {last}" if most else last
 
 
@@ -110,4 +111,3 @@ def source_name(panel: Panel, source: str, lang: Language) -> str:
 def sources_of(figures: Iterable[Figure]) -> tuple[str, ...]:
     """Return the ids of the sources of some figures, sorted."""
     return tuple(sorted({f.source for f in figures}))
-
