@@ -12,10 +12,12 @@ _HOME = {
     "FaduError": "fadu.errors",
     "Panel": "fadu.panel",
     "brief": "fadu.briefing",
+    "compare": "fadu.analyses",
     "decompose": "fadu.analyses",
     "load": "fadu.panel",
     "pages": "fadu.pages",
     "profile": "fadu.analyses",
+    "rank": "fadu.analyses",
     "stats": "fadu.stats",
     "trend": "fadu.analyses",
 }

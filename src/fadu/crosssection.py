@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from fadu.codebook import Codebook, Indicator, Language
+from fadu.codebook import Codebook, Indicator
 from fadu.model import Level
 
 Form: TypeAlias = Literal["proportion", "rate", "count", "value"]
@@ -106,31 +106,68 @@ class CrossSection:
 
 
 @dataclass(frozen=True, eq=False)
-class Verdicts:
+class Standing:
     """Who stands out, and how that moves with the treatment of the spread between places.
 
     Parameters
     ----------
     rows
-        One for each compared place: district, name_zh, name_en, label_zh, label_en, and for
-        each treatment a column of `TREATMENTS` with the widest level it lies outside of,
-        signed (0.998 above, -0.95 below, 0 inside; NaN where the treatment is refused).
+        One for each compared place: district, name_zh, name_en, label_zh, label_en, value, and
+        for each treatment a column named by it with the widest level whose limits the place
+        lies beyond, signed (0.998 above, -0.95 below, 0 inside).
     headline
         The treatment whose verdict is the comparison's.
+    target
+        The common value, in the unit in which values are printed.
+    phi
+        Mean square of the (winsorised) scores: 1 where chance alone is at work.
+    treatments
+        Those that could be used, the headline among them.
     refused
         Why a treatment could not be used, by its name.
+    detectable
+        The nearest values below and above the target that a place of median size would show
+        beyond the 95 % limits four times in five; NaN where none would.
     """
 
-    rows: pd.DataFrame
+    rows: pd.DataFrame = field(repr=False)
     headline: Treatment
+    target: float
+    phi: float
+    treatments: tuple[Treatment, ...]
     refused: Mapping[str, str] = field(default_factory=dict)
+    detectable: tuple[float, float] = (float("nan"), float("nan"))
 
-    def outside(self, level: float, side: int, treatment: Treatment | None = None) -> pd.DataFrame:
-        """Return the places beyond the limits of `level`, above (1) or below (-1)."""
+    def outside(
+        self, level: float, side: int, treatment: Treatment | None = None
+    ) -> pd.DataFrame:
+        """Return the places beyond the limits of `level`, above (1) or below (-1) them."""
         signed = side * self.rows[treatment or self.headline]
-        return self.rows[signed >= level]
+        return self.rows[signed >= level].sort_values("value", ascending=side < 0)
+
+    def number_outside(self, level: float, treatment: Treatment) -> int:
+        """Return how many places lie beyond the limits of `level` on either side."""
+        return int((self.rows[treatment].abs() >= level).sum())
 
 
-def label_columns(lang: Language) -> str:
-    """Return the column of `CrossSection.rows` that a chart names places by."""
-    return f"label_{lang}"
+@dataclass(frozen=True, eq=False)
+class Ranks:
+    """Confidence sets for the ranks of places.
+
+    Parameters
+    ----------
+    rows
+        One for each ranked place, the first of them first: district, name_zh, name_en,
+        label_zh, label_en, value, low, high (simultaneous), marginal_low, marginal_high.
+    first_is
+        largest or smallest: the value that rank 1 has.
+    level
+        Coverage of the sets.
+    scale
+        Where places are told apart: arcsine (proportions) or square root (rates).
+    """
+
+    rows: pd.DataFrame = field(repr=False)
+    first_is: Literal["largest", "smallest"]
+    level: float
+    scale: Literal["arcsine", "square root"]

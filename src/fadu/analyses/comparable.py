@@ -12,6 +12,7 @@ from typing import TypeVar
 import pandas as pd
 
 from fadu import stats
+from fadu.analyses.asked import simulated
 from fadu.analyses.estimates import estimates
 from fadu.analyses.labels import labels
 from fadu.codebook import Indicator
@@ -124,6 +125,7 @@ def _section(wanted: _Request) -> CrossSection:
         wanted.entry, book, wanted.year, wanted.period, level, wanted.focus, form,
         _described(wanted, shown)[ROWS],
         _left_out(wanted, gone, set(shown["district"]), silent),
+        simulated(wanted.panel),
     )  # fmt: skip
 
 
@@ -160,7 +162,9 @@ def _figures(wanted: _Request) -> pd.DataFrame:
     every = estimates(panel, wanted.entry.id, wanted.asked or None).assign(weak=False)
     if wanted.tier:
         kept = estimates(panel.select(tier=wanted.tier), wanted.entry.id, wanted.asked or None)
-        held = pd.MultiIndex.from_frame(every[PLACE]).isin(pd.MultiIndex.from_frame(kept[PLACE]))
+        held = pd.MultiIndex.from_frame(every[PLACE]).isin(
+            pd.MultiIndex.from_frame(kept[PLACE])
+        )
         every = pd.concat([kept.assign(weak=False), every[~held].assign(weak=True)])
     return every.sort_values(PLACE, kind="stable", ignore_index=True)
 
@@ -172,10 +176,14 @@ def _refuse_empty(wanted: _Request, every: pd.DataFrame) -> None:
     now = strong[strong["year"] == year]
     if now.empty:
         raise RequestError(f"{name} has no figure for {year}{of_tier}; {_years_with(strong)}")
-    if not (now["period"] == wanted.period).any() and (wanted.period or wanted.entry.kind == "stock"):
+    if not (now["period"] == wanted.period).any() and (
+        wanted.period or wanted.entry.kind == "stock"
+    ):
         written = ", ".join(sorted({p or "the full year" for p in now["period"]}))
         asked = f"period {wanted.period!r}" if wanted.period else "the full year"
-        raise RequestError(f"{name} has no figure for {asked} in {year}; period is one of {written}")
+        raise RequestError(
+            f"{name} has no figure for {asked} in {year}; period is one of {written}"
+        )
     mine = strong[strong["district"] == wanted.focus]
     if wanted.focus and not (mine["year"] == year).any():
         place = f"{wanted.focus} {wanted.panel.districts.label(wanted.focus)}"
@@ -248,7 +256,9 @@ def _sided(wanted: _Request, rows: pd.DataFrame) -> pd.DataFrame:
     ]
     return rows.assign(
         reason=pd.Series(why, index=rows.index, dtype="str"),
-        crossed=pd.Series(["+".join(sorted(c)) for c in crossed], index=rows.index, dtype="str"),
+        crossed=pd.Series(
+            ["+".join(sorted(c)) for c in crossed], index=rows.index, dtype="str"
+        ),
     )
 
 
@@ -308,7 +318,11 @@ def _counts(wanted: _Request, rows: pd.DataFrame) -> tuple[pd.DataFrame, Form]:
     free = rows["reason"] == ""
     if wanted.plain or (free & exact & people.notna()).sum() < 2:
         return rows, "count"
-    why = rows["reason"].mask(free & ~exact, "bound").mask(free & exact & people.isna(), "no population")
+    why = (
+        rows["reason"]
+        .mask(free & ~exact, "bound")
+        .mask(free & exact & people.isna(), "no population")
+    )
     found = stats.rate(rows["count"].where(exact), people, per=PER)
     return rows.assign(
         value=rows["count"] / people * PER,
@@ -324,7 +338,8 @@ def _described(wanted: _Request, rows: pd.DataFrame) -> pd.DataFrame:
     breaks = {b.id: b for b in panel.breaks}
     records = rows.to_dict("records")
     crossed = [
-        [breaks[i] for i in str(r.get("crossed", "")).split("+") if i in breaks] for r in records
+        [breaks[i] for i in str(r.get("crossed", "")).split("+") if i in breaks]
+        for r in records
     ]
     codes = rows["district"].tolist()
     return rows.assign(
@@ -345,7 +360,9 @@ def _left_out(
     ).assign(sources="", crossed="")
     both = pd.concat([rows, blank], ignore_index=True) if silent else rows
     levels = [wanted.panel.districts[d].level for d in both["district"]]
-    both = both.assign(level=levels, crossed=both["crossed"].fillna("") if "crossed" in both else "")
+    both = both.assign(
+        level=levels, crossed=both["crossed"].fillna("") if "crossed" in both else ""
+    )
     found = _described(wanted, both).assign(shown=both["district"].isin(shown).to_numpy())
     order = ["shown", "reason", "district"]
     return found[LEFT_OUT].sort_values(order, ascending=[False, True, True], ignore_index=True)

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from scipy import optimize
-from scipy import stats as laws
 
 from fadu.crosssection import LEVELS_OF_LIMITS, CrossSection, Limits, Standing, Treatment
+from fadu.stats.beyond import beyond_limits
 from fadu.stats.funnel import Funnel, funnel_curve
 from fadu.stats.treatments import Treatments, treatments
 
@@ -90,28 +89,6 @@ def limits(section: CrossSection, one: Funnel, treatment: Treatment) -> Limits:
 
 
 def _detectable(section: CrossSection, one: Funnel) -> tuple[float, float]:
-    """Return the values that a place of median size shows beyond 95 % limits in 80 % of years."""
     total = float(np.median(section.compared["total"]))
-    curve = funnel_curve(one, [total])
-    n, scale = float(curve.total[0]), section.scale
-    low, high = float(curve.low[0, 0]) * n, float(curve.high[0, 0]) * n
-    top = 1.0 if section.form == "proportion" else 100 * max(one.target, high / n)
-
-    def above(value: float) -> float:
-        return float(_law(section, n, value).sf(np.floor(high))) - 0.8
-
-    def below(value: float) -> float:
-        return float(_law(section, n, value).cdf(np.ceil(low) - 1)) - 0.8
-
-    return _root(below, 0.0, one.target) * scale, _root(above, one.target, top) * scale
-
-
-def _law(section: CrossSection, total: float, value: float) -> "laws.rv_discrete":
-    return laws.binom(total, value) if section.form == "proportion" else laws.poisson(total * value)
-
-
-def _root(power: "optimize.RootFunction", low: float, high: float) -> float:
-    ends = power(low), power(high)
-    if np.sign(ends[0]) == np.sign(ends[1]):
-        return float("nan")
-    return float(optimize.brentq(power, low, high))
+    low, high = beyond_limits(one, total)
+    return low * section.scale, high * section.scale

@@ -3,11 +3,28 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import pandas as pd
+
 from fadu.codebook import Language
+from fadu.crosssection import CrossSection, Standing, Treatment
 from fadu.panel import Break
-from fadu.wording.periods import period_words
+from fadu.rounding import number, qualified, quantity, unit_word
+from fadu.wording.levels import said_value
+from fadu.wording.limits import alone
+from fadu.wording.periods import in_period, period_words
 from fadu.wording.values import listed
 
+MOST_NAMED = 8
+RELEVANT_RATIO = 1.5
+"""A comparison of rates has power enough if it would show a place half as high again."""
+RELEVANT_POINTS = 5.0
+"""A comparison of shares has power enough if it would show a place five points off."""
+_TREATED: Mapping[Treatment, tuple[str, str]] = {
+    "none": ("不作调整", "no adjustment"),
+    "multiplicative": ("乘性调整", "multiplicative adjustment"),
+    "additive": ("加性调整", "additive adjustment"),
+    "arcsine": ("反正弦尺度的加性调整", "additive adjustment on the arcsine scale"),
+}
 _REASONS: Mapping[str, tuple[str, str]] = {
     "bound": ("只公布了约数或界限", "printed as a bound or approximately"),
     "no counts": ("只有百分比，没有件数", "a percentage without its counts"),
@@ -63,3 +80,327 @@ def _break_words(reason: str, crossed: Sequence[Break], lang: Language) -> str:
     dated = listed([f"{b.label_en}, {b.start.isoformat()}" for b in crossed], "en")
     what = "on another side of a break" if reason == "side" else "a break within the year"
     return f"{what} ({dated})"
+
+
+def treatment_words(treatment: Treatment, lang: Language) -> str:
+    """Return the name of a treatment of the spread between places."""
+    return _TREATED[treatment][lang == "en"]
+
+
+def value_words(section: CrossSection, value: float, lang: Language) -> str:
+    """Return a value with its unit: 12.9件 per 100,000 residents is printed 12.9."""
+    if section.form == "rate":
+        return number(value, rate_digits(section))
+    entry = section.indicator
+    derived = section.form == "proportion"
+    return quantity(value, entry, section.codebook, lang, derived=derived)
+
+
+def rate_digits(section: CrossSection) -> int:
+    """Return the decimals of rates per population: one, or two where most are below 1."""
+    return 1 if float(section.rows["value"].median()) >= 1 else 2
+
+
+def measure_words(section: CrossSection, lang: Language) -> str:
+    """Return what the values are: the indicator, or it per 100,000 residents."""
+    name = section.indicator.name(lang)
+    if section.form != "rate":
+        return name
+    return f"每10万常住人口的{name}" if lang == "zh" else f"{name} per 100,000 residents"
+
+
+def overview(section: CrossSection, standing: Standing, lang: Language) -> str:
+    """Say how many places are compared, and their common value."""
+    rows = section.compared
+    count, total = number(float(rows["count"].sum())), number(float(rows["total"].sum()))
+    when = in_period(section.year, section.period, lang)
+    name, places = section.indicator.name(lang), level_words(section.level, lang)
+    common = value_words(section, standing.target, lang)
+    unit = unit_word(section.indicator, section.codebook, lang)
+    if section.form == "rate" and lang == "zh":
+        people = number(float(rows["total"].sum()) / 10_000)
+        return (
+            f"{when}，{len(rows)}个{places}地区{name}合计{count}{unit}，常住人口{people}万人，"
+            f"每10万人{common}{unit}。"
+        )
+    if section.form == "rate":
+        people = number(float(rows["total"].sum()) / 1_000_000)
+        return (
+            f"{when}, {name} in {len(rows)} {places}: {count} among {people} million "
+            f"residents, {common} per 100,000."
+        )
+    if lang == "zh":
+        return f"{when}，{len(rows)}个{places}地区{name}合计为{common}（{count}/{total}）。"
+    return f"{when}, {name} in {len(rows)} {places} taken together: {common} ({count}/{total})."
+
+
+def spread(section: CrossSection, standing: Standing, lang: Language) -> str:
+    """Say how far the places differ beyond chance, and how the verdict moves with that."""
+    many = len(section.compared)
+    size = number(standing.phi, 1 if standing.phi < 10 else 0)
+    moved = [
+        (treatment_words(t, lang), standing.number_outside(0.998, t))
+        for t in standing.treatments
+        if t != "none"
+    ]
+    bare = standing.number_outside(0.998, "none")
+    if standing.phi <= 1:
+        if lang == "zh":
+            return f"各地差异没有超出随机波动（标准化差异平方的均值{size}，随机波动为1）。"
+        return f"The places differ by no more than chance (mean square of their scores {size}; chance gives 1)."
+    if lang == "zh":
+        rest = "，".join(f"{words}{n}地" for words, n in moved)
+        return (
+            f"各地差异平方的均值是随机波动的{size}倍：在99.8%限外的，只按随机波动计有{bare}地"
+            f"（共{many}地），{rest}；以下按{treatment_words(standing.headline, lang)}。"
+        )
+    rest = listed([f"{n} with {words}" for words, n in moved], lang)
+    return (
+        f"The places differ {size} times as much (in mean square) as chance gives: {bare} of {many} "
+        f"lie outside 99.8% limits by chance alone, {rest}; what follows uses the "
+        f"{treatment_words(standing.headline, lang)}."
+    )
+
+
+def outstanding(section: CrossSection, standing: Standing, lang: Language) -> str:
+    """Say who lies beyond the limits, or that nobody does and what could have been seen."""
+    if not standing.number_outside(0.95, standing.headline):
+        return _nobody(section, standing, lang)
+    sides = [
+        (words, _names(section, standing.outside(0.998, side), lang))
+        for side, words in ((1, ("高于", "above")), (-1, ("低于", "below")))
+    ]
+    far = [
+        f"{words[lang == 'en']}99.8%限的有{who}"
+        if lang == "zh"
+        else f"{words[1]} the 99.8% limits: {who}"
+        for words, who in sides
+        if who
+    ]
+    near = _between(section, standing, lang)
+    chance = number(0.05 * len(section.compared), 1)
+    if lang == "zh":
+        first = "，".join(far) if far else "没有地区超出99.8%限"
+        note = f"；仅超出95%限的有{near}" if near else ""
+        return f"{first}{note}（只凭机遇，约{chance}地会超出95%限）。"
+    first = "; ".join(far) if far else "no place lies beyond the 99.8% limits"
+    note = f"; beyond the 95% limits only: {near}" if near else ""
+    said = f"{first}{note} (chance alone puts about {chance} beyond the 95% limits)."
+    return said[0].upper() + said[1:]
+
+
+def _between(section: CrossSection, standing: Standing, lang: Language) -> str:
+    both = [standing.outside(0.95, side) for side in (1, -1)]
+    rows = pd.concat(both)
+    return _names(section, rows[rows[standing.headline].abs() < 0.998], lang)
+
+
+def _names(section: CrossSection, rows: pd.DataFrame, lang: Language) -> str:
+    named = [
+        f"{name}（{value_words(section, value, lang)}）" if lang == "zh"
+        else f"{name} ({value_words(section, value, lang)})"
+        for name, value in zip(rows[f"name_{lang}"], rows["value"], strict=True)
+    ]  # fmt: skip
+    more = len(named) - MOST_NAMED
+    if more <= 0:
+        return listed(named, lang)
+    some = named[:MOST_NAMED]
+    if lang == "zh":
+        return "、".join(some) + f"等{len(named)}地"
+    return ", ".join(some) + f" and {more} more"
+
+
+def powerful(section: CrossSection, standing: Standing) -> bool:
+    """Whether a place of median size that differs by what matters would have been seen."""
+    low, high = standing.detectable
+    if section.form == "rate":
+        return (
+            high <= standing.target * RELEVANT_RATIO and low >= standing.target / RELEVANT_RATIO
+        )
+    return max(high - standing.target, standing.target - low) <= RELEVANT_POINTS
+
+
+def _nobody(section: CrossSection, standing: Standing, lang: Language) -> str:
+    low, high = (value_words(section, v, lang) for v in standing.detectable)
+    seen = {
+        "zh": [f"低于{low}"] * (low != "—") + [f"高于{high}"] * (high != "—"),
+        "en": [f"below {low}"] * (low != "—") + [f"above {high}"] * (high != "—"),
+    }[lang]
+    value = ("或" if lang == "zh" else " or ").join(seen)
+    if powerful(section, standing):
+        if lang == "zh":
+            return f"没有地区超出95%限；规模居中的地区若{value}，有八成把握看出，所以更大的差异多半不存在。"
+        return (
+            f"No place lies beyond the 95% limits; one of median size would show four times in five "
+            f"if it were {value}, so larger differences are unlikely."
+        )
+    if lang == "zh":
+        least = (
+            f"规模居中的地区要{value}才有八成把握看出"
+            if value
+            else "以现有件数，多大的差异都没有八成把握看出"
+        )
+        return f"没有地区超出95%限，但这不等于没有差异：{least}。"
+    least = (
+        f"one of median size would have to be {value} to show four times in five"
+        if value
+        else "with these counts no difference would show four times in five"
+    )
+    return f"No place lies beyond the 95% limits, which does not mean that they are equal: {least}."
+
+
+def too_few(section: CrossSection, fewest: int, lang: Language) -> str:
+    """Say that there are too few places to tell their spread from chance."""
+    many = len(section.compared)
+    if lang == "zh":
+        return f"可比的只有{many}地，不足{fewest}地，不画控制限，只列出区间。"
+    return f"Only {many} places can be compared, fewer than {fewest}: intervals are shown, limits are not."
+
+
+def unjudged(section: CrossSection, lang: Language) -> str:
+    """Say what plain counts or printed values can and cannot tell."""
+    rows = section.compared.sort_values(["value", "district"], ascending=[False, True])
+    when = in_period(section.year, section.period, lang)
+    name, places = section.indicator.name(lang), level_words(section.level, lang)
+    first, last = _one(section, rows.iloc[0], lang), _one(section, rows.iloc[-1], lang)
+    why = _why_unjudged(section, lang)
+    if lang == "zh":
+        return (
+            f"{when}，{len(rows)}个{places}地区有{name}：最多{first}，最少{last}。{why}"
+            if section.form == "count"
+            else f"{when}，{len(rows)}个{places}地区有{name}：从{last}到{first}。{why}"
+        )
+    return f"{when}, {name} in {len(rows)} {places}: from {last} to {first}. {why}"
+
+
+def _one(section: CrossSection, row: "pd.Series[Any]", lang: Language) -> str:
+    words = qualified(value_words(section, row["value"], lang), str(row["qualifier"]), lang)
+    return f"{row[f'name_{lang}']}{words}" if lang == "zh" else f"{row['name_en']} ({words})"
+
+
+def _why_unjudged(section: CrossSection, lang: Language) -> str:
+    if section.form == "count":
+        if lang == "zh":
+            return "件数没有与人口相除，只并列，不判断谁高谁低。"
+        return "The counts are not set against population: they stand side by side without a verdict."
+    if section.indicator.kind == "rate":
+        if lang == "zh":
+            return "这些百分比没有件数，不能给出区间，只并列，不作判断。"
+        return "The percentages come without counts, so they have no intervals and no verdict."
+    if lang == "zh":
+        return "这些数值没有随机波动可言，只并列，不作判断。"
+    return "These values carry no counts to weigh chance by: they stand side by side without a verdict."
+
+
+def focus_place(section: CrossSection, standing: Standing | None, lang: Language) -> str:
+    """Say how high the place in question is, and whether it stands out; empty without one."""
+    rows = section.rows[section.rows["district"] == section.focus]
+    if rows.empty:
+        return ""
+    row = rows.iloc[0]
+    said = _focus_level(section, row, lang)
+    if not row["compared"]:
+        why = row[f"reason_{lang}"]
+        return said + (
+            f"，{why}，不与其他地区比较。" if lang == "zh" else f"; {why}: not compared."
+        )
+    if standing is None:
+        return said + ("。" if lang == "zh" else ".")
+    signed = float(standing.rows.set_index("district").loc[section.focus, standing.headline])
+    return said + _focus_verdict(signed, standing.headline, lang)
+
+
+def _focus_level(section: CrossSection, row: "pd.Series[Any]", lang: Language) -> str:
+    name = measure_words(section, lang)
+    value = value_words(section, row["value"], lang)
+    if section.form in {"count", "value"}:
+        value = said_value(section.indicator, section.codebook, row, lang)
+    sure = section.form in {"proportion", "rate"} and row["low"] == row["low"]
+    ends = [value_words(section, row[c], lang) for c in ("low", "high")]
+    unit = (
+        unit_word(section.indicator, section.codebook, lang) if section.form == "rate" else ""
+    )
+    if lang == "zh":
+        between = f"（95%区间{'—'.join(ends)}）" if sure else ""
+        return f"{row['name_zh']}{name}为{value}{unit}{between}"
+    between = f" (95% interval {' to '.join(ends)})" if sure else ""
+    return f"{name[0].upper()}{name[1:]} in {row['name_en']}: {value}{between}"
+
+
+def _focus_verdict(signed: float, treatment: Treatment, lang: Language) -> str:
+    how = treatment_words(treatment, lang)
+    level = number(abs(signed) * 100, 1 if abs(signed) > 0.99 else 0)
+    if not signed:
+        if lang == "zh":
+            return f"，在95%限之内（{how}），不能说与其他地区不同。"
+        return f"; within the 95% limits ({how}), so not shown to differ from the others."
+    if lang == "zh":
+        return f"，{'高于' if signed > 0 else '低于'}{level}%限（{how}）。"
+    return f"; {'above' if signed > 0 else 'below'} the {level}% limits ({how})."
+
+
+def left_out(section: CrossSection, lang: Language) -> str:
+    """Say which places are not compared, by name where they are few; empty where none."""
+    rows = section.left_out
+    near = rows[rows["reason"] != "level"]
+    others = int((rows["reason"] == "level").sum())
+    said = [
+        f"{name}，{why}" if lang == "zh" else f"{name} ({why})"
+        for name, why in zip(near[f"name_{lang}"], near[f"reason_{lang}"], strict=True)
+    ]
+    parts = said[:MOST_NAMED]
+    if len(said) > MOST_NAMED:
+        more = len(said) - MOST_NAMED
+        parts.append(f"另有{more}地" if lang == "zh" else f"{more} more")
+    if others:
+        parts.append(f"其他层级{others}地" if lang == "zh" else f"{others} of other levels")
+    if not parts:
+        return ""
+    if lang == "zh":
+        return "未纳入比较：" + "；".join(parts) + "。"
+    return "Left out: " + "; ".join(parts) + "."
+
+
+def nothing_beside(section: CrossSection, lang: Language) -> str:
+    """Say that no other place can be compared in the year."""
+    return alone(section.indicator.name(lang), section.year, lang)
+
+
+def caution(section: CrossSection, lang: Language) -> str:
+    """Return the first thing that a reader has to know before comparing; empty where none."""
+    names = section.indicator.cautions
+    prefer = [n for n in names if n.endswith(("_reading", "ceiling"))] or list(names)
+    if not prefer:
+        return ""
+    term = section.codebook.cautions[prefer[0]]
+    return term.zh if lang == "zh" else term.en
+
+
+def comparison_alt(section: CrossSection, standing: Standing | None, lang: Language) -> str:
+    """Return the alternative text of a funnel or an interval plot."""
+    rows = section.rows[section.rows["value"].notna()].sort_values(["value", "district"])
+    low, high = _one(section, rows.iloc[0], lang), _one(section, rows.iloc[-1], lang)
+    many = len(section.compared)
+    when = period_words(section.year, section.period, lang)
+    name = measure_words(section, lang)
+    mine = rows[rows["district"] == section.focus]
+    focus = "" if mine.empty else _one(section, mine.iloc[0], lang)
+    common = "" if standing is None else value_words(section, standing.target, lang)
+    far = (
+        ""
+        if standing is None
+        else _names(
+            section, pd.concat([standing.outside(0.998, 1), standing.outside(0.998, -1)]), lang
+        )
+    )
+    if lang == "zh":
+        kind = "区间图" if standing is None else "漏斗图"
+        said = [f"{kind}：{when}{many}地{name}，从{low}到{high}"]
+        said += [f"合计{common}"] * bool(common) + [f"99.8%限外有{far}"] * bool(far)
+        return "；".join([*said, *([focus] if focus else [])]) + "。"
+    kind = "Interval plot" if standing is None else "Funnel plot"
+    said = [f"{kind}: {name}, {when}, {many} places, from {low} to {high}"]
+    said += [f"overall {common}"] * bool(common) + [f"outside the 99.8% limits {far}"] * bool(
+        far
+    )
+    return "; ".join([*said, *([focus] if focus else [])]) + "."

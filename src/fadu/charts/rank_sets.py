@@ -1,0 +1,47 @@
+"""Which ranks each place may hold: a bar for its set, never a point."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from fadu.charts.canvas import BAND, FAINT, INK, QUIET, WORDS
+from fadu.charts.funnel import title
+from fadu.charts.intervals import MOST_ROWS, name_rows
+from fadu.codebook import Language
+from fadu.crosssection import CrossSection, Ranks
+from fadu.rounding import number
+
+
+def rank_sets(section: CrossSection, ranks: Ranks, ax: Axes, lang: Language = "zh") -> Axes:
+    """Draw rank sets on `ax`, rank 1 on top and at the left, and return it.
+
+    The wide bar is the set that holds for all places at once, the narrow one within it the set
+    of that place alone; the focus is in ink.
+    """
+    rows = ranks.rows.iloc[::-1].reset_index(drop=True)
+    for height, row in enumerate(rows.to_dict("records")):
+        _row(height, pd.Series(row), section.focus, len(rows), ax)
+    name_rows(rows, section.focus, ax, lang)
+    ax.set_xlim(0.2, len(rows) + 0.8)
+    ax.xaxis.set_major_locator(MaxNLocator(8, integer=True, min_n_ticks=1))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: number(x) if x >= 1 else ""))
+    ax.set_xlabel(_axis_words(ranks, lang), loc="right")
+    ax.set_title(title(section, lang), color=WORDS, fontsize=7)
+    return ax
+
+
+def _row(height: int, row: "pd.Series[float]", focus: str, many: int, ax: Axes) -> None:
+    mine = row["district"] == focus
+    wide, narrow = (5.0, 2.0) if many <= MOST_ROWS else (1.2, 0.6)
+    ends = (row["low"] - 0.4, row["high"] + 0.4)
+    inner = (row["marginal_low"] - 0.4, row["marginal_high"] + 0.4)
+    ax.hlines(height, *ends, color=BAND if mine else FAINT, linewidth=wide, zorder=2)
+    ax.hlines(height, *inner, color=INK if mine else QUIET, linewidth=narrow, zorder=3)
+
+
+def _axis_words(ranks: Ranks, lang: Language) -> str:
+    percent = number(ranks.level * 100)
+    if lang == "zh":
+        which = "最大" if ranks.first_is == "largest" else "最小"
+        return f"名次集（1为{which}；宽条：{percent}%同时，窄条：{percent}%单独）"
+    return f"Ranks (1 is the {ranks.first_is}; wide: {percent}% for all at once, narrow: for each alone)"

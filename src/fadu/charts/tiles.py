@@ -1,0 +1,112 @@
+"""The provinces as a grid of labelled squares: where they lie, without boundaries."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import Colormap, LinearSegmentedColormap
+from matplotlib.patches import Rectangle
+
+from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, WORDS
+from fadu.charts.funnel import title
+from fadu.codebook import Language
+from fadu.crosssection import CrossSection
+from fadu.rounding import number
+
+TILES = (6.6, 4.4)
+GRID: Mapping[str, tuple[int, int, str, str]] = {
+    "650000": (0, 6, "新疆", "Xinjiang"), "620000": (2, 5, "甘肃", "Gansu"),
+    "630000": (1, 5, "青海", "Qinghai"), "540000": (0, 4, "西藏", "Tibet"),
+    "640000": (3, 5, "宁夏", "Ningxia"), "150000": (4, 6, "内蒙古", "Inner Mong."),
+    "230000": (7, 7, "黑龙江", "Heilongj."), "220000": (7, 6, "吉林", "Jilin"),
+    "210000": (6, 6, "辽宁", "Liaoning"), "110000": (5, 6, "北京", "Beijing"),
+    "120000": (6, 5, "天津", "Tianjin"), "130000": (5, 5, "河北", "Hebei"),
+    "140000": (4, 5, "山西", "Shanxi"), "610000": (3, 4, "陕西", "Shaanxi"),
+    "410000": (4, 4, "河南", "Henan"), "370000": (6, 4, "山东", "Shandong"),
+    "320000": (6, 3, "江苏", "Jiangsu"), "340000": (5, 3, "安徽", "Anhui"),
+    "420000": (4, 3, "湖北", "Hubei"), "500000": (3, 3, "重庆", "Chongqing"),
+    "510000": (2, 3, "四川", "Sichuan"), "310000": (7, 3, "上海", "Shanghai"),
+    "330000": (6, 2, "浙江", "Zhejiang"), "360000": (5, 2, "江西", "Jiangxi"),
+    "430000": (4, 2, "湖南", "Hunan"), "520000": (3, 2, "贵州", "Guizhou"),
+    "530000": (2, 1, "云南", "Yunnan"), "450000": (3, 1, "广西", "Guangxi"),
+    "440000": (4, 1, "广东", "Guangdong"), "350000": (6, 1, "福建", "Fujian"),
+    "710000": (7, 1, "台湾", "Taiwan"), "460000": (3, 0, "海南", "Hainan"),
+    "810000": (5, 0, "香港", "Hong Kong"), "820000": (4, 0, "澳门", "Macao"),
+}  # fmt: skip
+"""Column, row from the south, and name of each square."""
+
+
+def colours() -> Colormap:
+    """Return the colours of squares from few to many, light to dark also in grey."""
+    return LinearSegmentedColormap.from_list("fadu", ["#eef2f4", BAND, INK])
+
+
+def tiles(section: CrossSection, ax: Axes, lang: Language = "zh") -> Axes:
+    """Draw the provinces as squares on `ax` and return it.
+
+    The darker, the larger the value's place among the others; a square with a red edge is not
+    compared, an empty one has no figure.
+    """
+    rows = section.rows.set_index("district")
+    shade = _shades(rows)
+    for code, square in GRID.items():
+        _square(
+            square,
+            rows.loc[code] if code in rows.index else None,
+            shade.get(code),
+            section,
+            ax,
+            lang,
+        )
+    ax.set_xlim(-0.1, 8.1)
+    ax.set_ylim(-0.1, 8.1)
+    ax.set_aspect("equal")
+    ax.set_axis_off()
+    ax.set_title(title(section, lang), color=WORDS, fontsize=7)
+    return ax
+
+
+def _shades(rows: pd.DataFrame) -> dict[str, float]:
+    """Return the share of other places with a smaller value, so that one giant leaves the rest apart."""
+    known = rows["value"][rows["compared"] & rows["value"].notna()]
+    rank = known.rank(method="average")
+    return dict(((rank - 1) / max(len(known) - 1, 1)).items())  # type: ignore[arg-type]
+
+
+def _square(
+    square: tuple[int, int, str, str],
+    row: "pd.Series[float] | None",
+    shade: float | None,
+    section: CrossSection,
+    ax: Axes,
+    lang: Language,
+) -> None:
+    column, height, zh, en = square
+    known = row is not None and row["value"] == row["value"]
+    apart = row is not None and not row["compared"]
+    mine = row is not None and row.name == section.focus
+    face = colours()(shade) if shade is not None else "white"
+    ax.add_patch(
+        Rectangle(
+            (column + 0.04, height + 0.04), 0.92, 0.92, facecolor=face,
+            edgecolor=ALERT if apart else INK if mine else FAINT,
+            linewidth=1.6 if mine or apart else 0.6,
+            linestyle="solid" if known else (0, (2, 2)),
+        )
+    )  # fmt: skip
+    ink = "white" if shade is not None and shade > 0.6 else WORDS if known else QUIET
+    middle = column + 0.5
+    ax.text(middle, height + (0.62 if known else 0.5), zh if lang == "zh" else en,
+            ha="center", va="center", fontsize=7 if lang == "zh" else 5.6, color=ink)  # fmt: skip
+    if row is not None and known:
+        ax.text(middle, height + 0.3, _value(section, float(row["value"])),
+                ha="center", va="center", fontsize=6.5, color=ink)  # fmt: skip
+
+
+def _value(section: CrossSection, value: float) -> str:
+    if section.form == "rate":
+        return number(value, 1 if float(np.nanmedian(section.rows["value"])) >= 1 else 2)
+    return number(value, section.indicator.decimals) + (
+        "%" if section.indicator.is_rate else ""
+    )

@@ -1,0 +1,118 @@
+"""Which ranks places may hold: always as a set, never as one number alone."""
+
+from typing import Any
+
+import pandas as pd
+
+from fadu.codebook import Language
+from fadu.crosssection import CrossSection, Ranks
+from fadu.rounding import number
+from fadu.wording.comparisons import MOST_NAMED, level_words, measure_words
+from fadu.wording.periods import in_period, period_words
+from fadu.wording.values import listed
+
+
+def rank_overview(section: CrossSection, ranks: Ranks, lang: Language) -> str:
+    """Say what is ranked, which end is first, and how wide the sets are."""
+    many = len(ranks.rows)
+    width = number(float((ranks.rows["high"] - ranks.rows["low"] + 1).median()), 0)
+    when, name = in_period(section.year, section.period, lang), measure_words(section, lang)
+    level = number(ranks.level * 100)
+    places = level_words(section.level, lang)
+    if lang == "zh":
+        return (
+            f"{when}，{many}个{places}地区按{name}排列，{_first_zh(section, ranks)}；"
+            f"以{level}%把握同时给出的名次集，中间一地宽{width}位。"
+        )
+    return (
+        f"{when}, {many} {places} by {name}; {_first_en(section, ranks)}. "
+        f"Of the rank sets that hold for all at once with {level}% confidence, the middle one is {width} wide."
+    )
+
+
+def _first_zh(section: CrossSection, ranks: Ranks) -> str:
+    end = "最大" if ranks.first_is == "largest" else "最小"
+    if section.indicator.polarity == "neither":
+        return f"第1位为{end}，多少不分好坏"
+    return f"第1位为{end}（以此为好）"
+
+
+def _first_en(section: CrossSection, ranks: Ranks) -> str:
+    if section.indicator.polarity == "neither":
+        return f"rank 1 is the {ranks.first_is}, which is neither good nor bad"
+    return f"rank 1 is the {ranks.first_is}, which counts as best"
+
+
+def rank_ends(section: CrossSection, ranks: Ranks, lang: Language) -> str:
+    """Say which places may be first and which may be last."""
+    rows, many = ranks.rows, len(ranks.rows)
+    first = _named(rows[rows["low"] == 1], lang)
+    last = _named(rows[rows["high"] == many].iloc[::-1], lang)
+    del section
+    if lang == "zh":
+        return f"可能居第1位的有{first}；可能居末位的有{last}。"
+    return f"May be first: {first}; may be last: {last}."
+
+
+def _named(rows: pd.DataFrame, lang: Language) -> str:
+    names = [_with_set(row, lang) for row in rows.to_dict("records")]
+    more = len(names) - MOST_NAMED
+    if more <= 0:
+        return listed(names, lang)
+    some = names[:MOST_NAMED]
+    return (
+        "、".join(some) + f"等{len(names)}地"
+        if lang == "zh"
+        else ", ".join(some) + f" and {more} more"
+    )
+
+
+def _with_set(row: dict[Any, Any], lang: Language) -> str:
+    words = set_words(int(row["low"]), int(row["high"]), lang)
+    return f"{row['name_zh']}（{words}）" if lang == "zh" else f"{row['name_en']} ({words})"
+
+
+def set_words(low: int, high: int, lang: Language) -> str:
+    """Return a set of ranks: 第3—12位 (3 to 12)."""
+    if lang == "zh":
+        return f"第{low}位" if low == high else f"第{low}—{high}位"
+    return f"{low} alone" if low == high else f"{low} to {high}"
+
+
+def rank_focus(section: CrossSection, ranks: Ranks, lang: Language) -> str:
+    """Say which ranks the place in question may hold; empty without one that is ranked."""
+    rows = ranks.rows[ranks.rows["district"] == section.focus]
+    if rows.empty:
+        return ""
+    row, many = rows.iloc[0], len(ranks.rows)
+    together = set_words(int(row["low"]), int(row["high"]), lang)
+    alone = set_words(int(row["marginal_low"]), int(row["marginal_high"]), lang)
+    if lang == "zh":
+        return f"{row['name_zh']}在{many}地中居{together}（只看这一地为{alone}）。"
+    return f"{row['name_en']}: ranks {together} of {many} (taken by itself, {alone})."
+
+
+def unranked(section: CrossSection, lang: Language) -> str:
+    """Say why places are not ranked."""
+    if len(section.compared) < 2:
+        why = ("可比的不足两地", "fewer than two places can be compared")
+    elif section.form == "count":
+        why = ("件数没有与人口相除", "the counts are not set against population")
+    else:
+        why = ("只有百分比，没有件数", "the percentages come without counts")
+    if lang == "zh":
+        return f"{section.year}年{section.indicator.zh}：{why[0]}，不排名次。"
+    name = section.indicator.en
+    return f"{name[0].upper()}{name[1:]}, {section.year}: {why[1]}; nothing is ranked."
+
+
+def rank_alt(section: CrossSection, ranks: Ranks, lang: Language) -> str:
+    """Return the alternative text of a chart of rank sets."""
+    when, name = period_words(section.year, section.period, lang), measure_words(section, lang)
+    said = [_with_set(row, lang) for row in ranks.rows.to_dict("records")]
+    kept = (
+        said if len(said) <= 2 * MOST_NAMED else [*said[:MOST_NAMED], "…", *said[-MOST_NAMED:]]
+    )
+    if lang == "zh":
+        return f"名次集图：{when}{len(said)}地{name}，" + "、".join(kept) + "。"
+    return f"Rank sets: {name}, {when}, {len(said)} places: " + ", ".join(kept) + "."
