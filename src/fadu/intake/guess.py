@@ -17,6 +17,7 @@ _NO_NAME = re.compile(
 )
 _PART = re.compile(r"[\u4e00-\u9fa5]{2,10}?(?:自治[区州县]|[省市区县旗盟])")
 SEARCHED = 3000
+OPENING = 24
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def guess(text: str) -> Guess:
     """
     title = _title(text)
     evidence: dict[str, str] = {}
-    names = _names(title) or _names(text[:SEARCHED])
+    names = _names(title) or _opening_names(text)
     if names:
         evidence["district"] = names[0]
     year = _year(title, title) or _year(text[:SEARCHED], text)
@@ -75,6 +76,15 @@ def _names(text: str) -> tuple[str, ...]:
             continue
         parts = _PART.findall(name)
         return tuple(dict.fromkeys((name, parts[-1]))) if parts else (name,)
+    return ()
+
+
+def _opening_names(text: str) -> tuple[str, ...]:
+    """A place counts as the report's own where its text opens with it."""
+    for line in text[:SEARCHED].splitlines()[:8]:
+        names = _names(line[:OPENING])
+        if names:
+            return names
     return ()
 
 

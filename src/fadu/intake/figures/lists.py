@@ -10,7 +10,7 @@ from fadu.intake.figures.quantity import Quantity, Span
 _BETWEEN = re.compile(r"[ 、,，和及与()]*(?:以及)?[ ]*")
 _TO = re.compile(
     r"[ 件%起宗(),，]*[^，。;、]{0,10}?(?:(?:下降|降低|减少|压降|上升|提升|提高|增长|增加|回落|攀升|升|降|增|减|提)?[至到])"
-    r"[^，。;、0-9]{0,8}$"
+    r"[^，。;、0-9]{0,8}(?:(?:19|20)\d\d年度?的?)?[^，。;、0-9]{0,4}$"
 )
 _FROM = re.compile(r"[由从][^，。;、]{0,14}$")
 _SPLIT = re.compile(r"、|以及|及(?!时)|和(?!解|谐|平)|与")
@@ -81,6 +81,34 @@ def _assign(group: list[Quantity], start: int, end: int, layout: Layout, marks: 
         quantity.topic_to = label[1]
 
 
+def align_changes(quantities: Sequence[Quantity], layout: Layout, marks: Marks) -> None:
+    """Give each change after 分别增长 the name, or the figure, that stands at its place before."""
+    place = {q.number.lead: at for at, q in enumerate(quantities)}
+    at = 0
+    for mark in marks.all():
+        if mark.kind != "respective":
+            continue
+        while at < len(quantities) and quantities[at].number.lead < mark.end:
+            at += 1
+        group = _group(quantities, at, mark.end, layout)
+        if len(group) < 2 or group[0].measure == "value":
+            continue
+        labels = _labels(group[0].sentence[0], mark.start, len(group), layout)
+        for n, quantity in enumerate(group):
+            _copy_change(quantity, group[0])
+            if labels:
+                quantity.before, quantity.topic_to = [labels[n]], labels[n][1]
+            elif place[group[0].number.lead] >= len(group):
+                quantity.follows = place[group[0].number.lead] - len(group) + n
+                quantity.before = group[0].before
+
+
+def _copy_change(quantity: Quantity, first: Quantity) -> None:
+    falls = first.value < 0
+    quantity.measure, quantity.follows = first.measure, None
+    quantity.value = -abs(quantity.value) if falls else abs(quantity.value)
+
+
 def _subject(floor: int, start: int, layout: Layout) -> Span:
     semi = layout.text.rfind(";", floor, start)
     return max(floor, semi + 1), start
@@ -104,7 +132,7 @@ def pair(quantities: Sequence[Quantity], layout: Layout, marks: Marks) -> None:
     text = layout.text
     for first, second in zip(quantities, quantities[1:], strict=False):
         a, b = first.number, second.number
-        if b.lead - a.tail > 24 or not _TO.fullmatch(text[a.tail : b.lead]):
+        if b.lead - a.tail > 30 or not _TO.fullmatch(text[a.tail : b.lead]):
             continue
         opening = _FROM.search(text, max(first.sentence[0], a.lead - 16), a.lead)
         if not opening or second.measure != "value":

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 
 from fadu.intake.figures.change import LIGHT_CHANGE, Change, read_change
 from fadu.intake.figures.layout import Layout
-from fadu.intake.figures.lists import align, pair, share_units
+from fadu.intake.figures.lists import align, align_changes, pair, share_units
 from fadu.intake.figures.marks import Mark, Marks
 from fadu.intake.figures.periods import find_period
 from fadu.intake.figures.quantity import Quantity, Span
-from fadu.intake.figures.setting import Own, settle
+from fadu.intake.figures.setting import OTHER_YEAR, Own, settle
 from fadu.intake.numbers import LookAlike, PrintedNumber
 
-DIFFERENCE = "增减的件数"
+DIFFERENCE = "增减的数量"
 MULTIPLE = "倍数"
 _LIGHT = re.compile(
     r"(?:[ 、:]|达到?|为|是|共计?|合计|总计|累计|约|近|全年|今年|本年度?|(?:19|20)\d\d年度?|数量?|量|案件|申请|比例|占比"
@@ -49,6 +49,7 @@ def read_quantities(
         _part(at, quantities, marks)
         settle(quantity, marks, own)
     _follow(quantities, marks)
+    align_changes(quantities, layout, marks)
     pair(quantities, layout, marks)
     for quantity in quantities:
         quantity.shared = _shared(quantity, layout, marks)
@@ -142,28 +143,25 @@ def _closed(mark: Mark, place: int, text: str) -> bool:
 
 def _follow(quantities: Sequence[Quantity], marks: Marks) -> None:
     """Let a change that names nothing speak of the figure before it."""
-    text = marks.text
     for at, quantity in enumerate(quantities):
-        if quantity.measure == "value" or not at:
+        if quantity.measure == "value":
             continue
         start, end = quantity.before[0]
-        behind = quantities[at - 1]
-        if behind.sentence != quantity.sentence or not LIGHT_CHANGE.match(text[start:end]):
-            continue
-        run = _run(quantities, at, text)
-        if run and "分别" in text[start:end]:
-            quantity.follows = at - run
-        elif behind.measure == "value" and not behind.barred:
-            quantity.follows = at - 1
-        elif behind.note == DIFFERENCE and at > 1:
-            quantity.follows = at - 2
-        else:
-            quantity.follows = behind.follows
+        if LIGHT_CHANGE.match(marks.text[start:end]):
+            quantity.follows = _spoken_of(quantities, at)
 
 
-def _run(quantities: Sequence[Quantity], at: int, text: str) -> int:
-    del quantities, at, text
-    return 0
+def _spoken_of(quantities: Sequence[Quantity], at: int) -> int | None:
+    """Return the index of the figure that a change belongs to, past those merely compared."""
+    for before in range(at - 1, max(-1, at - 6), -1):
+        behind = quantities[before]
+        if behind.sentence != quantities[at].sentence:
+            return None
+        if behind.measure != "value":
+            return behind.follows
+        if behind.note not in (DIFFERENCE, OTHER_YEAR):
+            return before
+    return None
 
 
 def _shared(quantity: Quantity, layout: Layout, marks: Marks) -> list[Span]:

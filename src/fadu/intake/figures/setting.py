@@ -14,6 +14,7 @@ _LOCAL = re.compile(
 _PLAN_SECTION = re.compile(
     r"下一步|下步|下阶段|下一阶段|明年|展望|(?:年度?|今后)[^/]{0,6}?(?:工作)?(?:安排|打算|计划|思路|重点|目标)"
 )
+_DIRECT = re.compile(r" ?(?:度|年度?)?(?:同期)?的? ?\(?")
 OTHER_PLACE = "另一地区的数字"
 OTHER_YEAR = "另一年度的数字"
 PLAN = "目标或计划"
@@ -64,7 +65,7 @@ def settle(quantity: Quantity, marks: Marks, own: Own) -> None:
     _settle_plan(quantity, said, own)
     _settle_place(quantity, said, own, marks)
     if quantity.year is None:
-        _settle_year(quantity, said, own)
+        _settle_year(quantity, said, own, marks.text)
 
 
 def _settle_plan(quantity: Quantity, said: list[Mark], own: Own) -> None:
@@ -120,7 +121,7 @@ def _is_other(mark: Mark, own: Own, text: str) -> bool | None:
     return None
 
 
-def _settle_year(quantity: Quantity, said: list[Mark], own: Own) -> None:
+def _settle_year(quantity: Quantity, said: list[Mark], own: Own, text: str) -> None:
     quantity.year = own.year
     for at, mark in enumerate(said):
         if mark.kind == "now":
@@ -128,7 +129,14 @@ def _settle_year(quantity: Quantity, said: list[Mark], own: Own) -> None:
         elif mark.kind == "prior":
             quantity.year = own.year - 1 if own.year else None
             _bar_year(quantity, said[at + 1 :])
-        elif mark.kind == "year" and not _compared(mark, said[:at]):
+        elif mark.kind == "year" and _compared(mark, said[:at]):
+            if _DIRECT.fullmatch(text, mark.end, quantity.number.lead):
+                quantity.year = years_of(mark)[0]
+                quantity.bar(OTHER_YEAR)
+        elif mark.kind == "compare" and _DIRECT.fullmatch(text, mark.end, quantity.number.lead):
+            quantity.year = own.year - 1 if own.year else None
+            quantity.bar(OTHER_YEAR)
+        elif mark.kind == "year":
             years = years_of(mark)
             if len(years) == 1:
                 quantity.year = years[0]
