@@ -6,7 +6,16 @@ import numpy as np
 
 from fadu.errors import StatisticsError
 from fadu.stats.printed import Bounds
-from fadu.stats.rows import FloatArray, TextArray, Values, aligned, numbers, reasons, settled
+from fadu.stats.rows import (
+    BoolArray,
+    FloatArray,
+    TextArray,
+    Values,
+    aligned,
+    numbers,
+    reasons,
+    settled,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +237,7 @@ def _four(first: Bounds, second: Bounds) -> tuple[FloatArray, ...]:
         raise StatisticsError(f"the bounds differ in shape: {shapes}") from None
 
 
-def _joined(first: Bounds, second: Bounds, wrong: FloatArray, words: str) -> TextArray:
+def _joined(first: Bounds, second: Bounds, wrong: BoolArray, words: str) -> TextArray:
     one, other = np.broadcast_arrays(np.asarray(first.reason), np.asarray(second.reason))
     both = np.where(one != "", one, other)
     return np.where((both == "") & wrong, words, both)
