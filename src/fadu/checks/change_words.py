@@ -44,29 +44,32 @@ _VERDICTS: Mapping[str, Mapping[Language, str]] = {
         "zh": "，升降方向印反了",
         "en": "; rise and fall are printed the wrong way round",
     },
-    "none": {
-        "zh": "；要相符，上年须为{needed}",
-        "en": "; to fit, the year before has to be {needed}",
-    },
+    "none": {"zh": "{needed}", "en": "{needed}"},
 }
 
 
 def _needed(pair: Pair, lang: Language) -> str:
     change, now = pair.change.allowed, Decimal(pair.now.value)
     if pair.change.measure == "change_points":
-        return exact(now - pair.change.value, decimals(pair.now))
+        return _to_fit(exact(now - pair.change.value, decimals(pair.now)), lang)
     low, high = (None if e is None else 1 + e / 100 for e in (change.low, change.high))
     if not low or not high or low <= 0:
-        return "—"
+        return ""
     ends = (pair.now.allowed.low, pair.now.allowed.high)
     first, last = (
         None if end is None else end / by for end, by in zip(ends, (high, low), strict=True)
     )
     if pair.now.counted:
-        return span(*Bounds(first, last).whole(), lang)
+        return _to_fit(span(*Bounds(first, last).whole(), lang), lang)
     places = decimals(pair.now)
     words = [exact(decimal(end), places) for end in (first, last) if end is not None]
-    return ("至" if lang == "zh" else " to ").join(words)
+    return _to_fit(("至" if lang == "zh" else " to ").join(words), lang)
+
+
+def _to_fit(needed: str, lang: Language) -> str:
+    if lang == "zh":
+        return f"；要相符，上年须为{needed}"
+    return f"; to fit, the year before has to be {needed}"
 
 
 def _head(panel: Panel, pair: Pair, lang: Language) -> str:

@@ -19,6 +19,7 @@ from fadu.checks.growth import (
 from fadu.checks.words import sources_of
 from fadu.codebook import LANGUAGES
 
+ALL = 100
 CODES: Mapping[Reading, str] = {
     "as printed": "growth",
     "none": "growth",
@@ -50,7 +51,7 @@ def implied(figures: Figures) -> Iterator[Finding]:
         if change.measure == "value":
             continue
         now, before = values_now(figures, change), figures.before(change)
-        if now and not before:
+        if now and not before and (change.value > -ALL or change.measure == "change_points"):
             yield _implied(figures, change, now[0], value_before(change, now[0]), -1)
         elif before and not now:
             known = next((f for f in before if f.chosen), before[0])
