@@ -24,11 +24,11 @@ def panel_of(panel: Panel) -> Callable[[Rows, Rows], Panel]:
     """Return a function that makes a panel of figures and sources given as rows."""
 
     def make(figures: Rows, sources: Rows) -> Panel:
-        blank = {c: "" for c in OBSERVATIONS.columns}
+        blank = dict.fromkeys(OBSERVATIONS.columns, "")
         usual = {"measure": "value", "unit": "件", "qualifier": "exact", "source": "a"}
         rows = pd.DataFrame([blank | usual | f for f in figures], columns=OBSERVATIONS.columns)
         known = [
-            {c: "" for c in SOURCES.columns} | {"title": "t", "tier": "official"} | s
+            dict.fromkeys(SOURCES.columns, "") | {"title": "t", "tier": "official"} | s
             for s in sources
         ]
         texts = pd.DataFrame(known, columns=SOURCES.columns).astype("str")

@@ -54,7 +54,9 @@ def test_homonym_is_refused_with_candidates(panel: Panel) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["和平区", "海州区", "普陀区", "鼓楼区", "城关区", "新华区", "朝阳区"])
+@pytest.mark.parametrize(
+    "name", ["和平区", "海州区", "普陀区", "鼓楼区", "城关区", "新华区", "朝阳区"]
+)
 def test_every_homonym_of_the_domain(panel: Panel, name: str) -> None:
     """The homonyms that reports use are never taken for one place."""
     with pytest.raises(RequestError, match=r"is (two|three|four|\d+) places"):

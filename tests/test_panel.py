@@ -55,7 +55,9 @@ def test_decision_overrides_the_rule(panel: Panel) -> None:
         (("official", "2023-08", "official", "2023-08"), [], "undecided"),
     ],
 )
-def test_rule(panel_of: Make, sources: tuple[str, ...], chosen: list[float], choice: str) -> None:
+def test_rule(
+    panel_of: Make, sources: tuple[str, ...], chosen: list[float], choice: str
+) -> None:
     """The higher tier wins, then the surely later publication; else the cell is undecided."""
     figures: Rows = [CELL | {"value": "1", "source": "a"}, CELL | {"value": "2", "source": "b"}]
     known: Rows = [
@@ -122,13 +124,19 @@ def test_sides_of_breaks(panel: Panel) -> None:
 def test_recode_never_splits(panel: Panel) -> None:
     """A change of code alone is no break (通州 2009, 海门 2020); a merger is one (崇川 2020)."""
     assert not panel.breaks_of("mediation_accepted", "320614")
-    assert [b.id for b in panel.breaks_of("mediation_accepted", "320613")] == ["chongchuan_2020"]
+    assert [b.id for b in panel.breaks_of("mediation_accepted", "320613")] == [
+        "chongchuan_2020"
+    ]
 
 
 def test_break_reaches_as_far_as_declared(panel: Panel) -> None:
     """A break with reach here concerns the place alone, one with below all within it."""
-    assert "ministry_merger_2018" in {b.id for b in panel.breaks_of("review_received", "000000")}
-    assert "ministry_merger_2018" not in {b.id for b in panel.breaks_of("review_received", "110112")}
+    assert "ministry_merger_2018" in {
+        b.id for b in panel.breaks_of("review_received", "000000")
+    }
+    assert "ministry_merger_2018" not in {
+        b.id for b in panel.breaks_of("review_received", "110112")
+    }
 
 
 def test_select_leaves_the_panel_alone(panel: Panel) -> None:
@@ -141,7 +149,10 @@ def test_select_leaves_the_panel_alone(panel: Panel) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"indicators": "review_corected"}, "indicator 'review_corected' is not in the codebook"),
+        (
+            {"indicators": "review_corected"},
+            "indicator 'review_corected' is not in the codebook",
+        ),
         ({"years": "2025:2019"}, "years 2025:2019 ends before it starts; write 2019:2025"),
         ({"years": "soon"}, "years 'soon' is no year; write 2023, 2019:2023 or 2019,2021"),
         ({"years": []}, "years is empty; write 2023, 2019:2023 or 2019,2021"),
@@ -208,12 +219,32 @@ def test_own_figures_add_and_override(tmp_path: Path, panel: Panel) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
-        ("observations.csv", "110112,2019", "110112,20l9", "column year: '20l9'; allowed: integer"),
-        ("observations.csv", ",review_received,", ",review_recieved,", "is not in the codebook"),
-        ("observations.csv", ",s046,", ",s999,", "is not in the table of sources (sources.csv)"),
+        (
+            "observations.csv",
+            "110112,2019",
+            "110112,20l9",
+            "column year: '20l9'; allowed: integer",
+        ),
+        (
+            "observations.csv",
+            ",review_received,",
+            ",review_recieved,",
+            "is not in the codebook",
+        ),
+        (
+            "observations.csv",
+            ",s046,",
+            ",s999,",
+            "is not in the table of sources (sources.csv)",
+        ),
         ("observations.csv", "110112,", "110199,", "is not in the register of districts"),
         ("sources.csv", ",official,", ",oficial,", "allowed: one of official, academic"),
-        ("breaks.csv", ",below,", ",blow,", "column reach: 'blow'; allowed: one of below, here"),
+        (
+            "breaks.csv",
+            ",below,",
+            ",blow,",
+            "column reach: 'blow'; allowed: one of below, here",
+        ),
     ],
 )
 def test_damaged_data(tmp_path: Path, file: str, old: str, new: str, message: str) -> None:

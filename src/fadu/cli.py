@@ -6,7 +6,7 @@ in the module of the same name in ``fadu.commands``.
 
 import importlib
 import sys
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,8 +25,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-UsageError = typer.BadParameter.__bases__[0]  # Typer carries a click of its own
-ClickError = UsageError.__bases__[0]
+# Typer carries a click of its own; its base error is reached through a public one.
+ClickError: type[Exception] = typer.BadParameter.__bases__[0].__bases__[0]
 
 Data = Annotated[
     Path | None,
@@ -38,14 +38,14 @@ Data = Annotated[
 ]
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How `fadu check` prints."""
 
     text = "text"
     json = "json"
 
 
-class What(str, Enum):
+class What(StrEnum):
     """What `fadu show` lists."""
 
     districts = "districts"
@@ -68,9 +68,7 @@ def brief(
     district: Annotated[
         list[str] | None, typer.Option(help="Code or name; may be given several times.")
     ] = None,
-    years: Annotated[
-        str | None, typer.Option(help="2023, 2019:2023 or 2019,2021.")
-    ] = None,
+    years: Annotated[str | None, typer.Option(help="2023, 2019:2023 or 2019,2021.")] = None,
     indicator: Annotated[
         list[str] | None, typer.Option(help="Id in the codebook; may be given several times.")
     ] = None,
@@ -78,7 +76,8 @@ def brief(
     data: Data = None,
     out: Annotated[Path, typer.Option(help="Folder for the PDFs.")] = Path("reports"),
     all_districts: Annotated[
-        bool, typer.Option("--all-districts", help="Every district with a figure in the selection.")
+        bool,
+        typer.Option("--all-districts", help="Every district with a figure in the selection."),
     ] = False,
     jobs: Annotated[int, typer.Option(min=1, max=256, help="Briefings built at once.")] = 1,
     no_resume: Annotated[
@@ -89,7 +88,9 @@ def brief(
     ] = None,
     set_: Annotated[
         list[str] | None,
-        typer.Option("--set", metavar="NAME=VALUE", help="Any other parameter of the notebook."),
+        typer.Option(
+            "--set", metavar="NAME=VALUE", help="Any other parameter of the notebook."
+        ),
     ] = None,
 ) -> None:
     """Build briefings; each PDF is one path on standard output."""
@@ -113,9 +114,13 @@ def brief(
 @app.command(epilog="Example: fadu extract report.html --out figures.csv")
 def extract(
     file: Annotated[Path, typer.Argument(help="A report: .html, .pdf, .docx, .txt or .md.")],
-    out: Annotated[Path | None, typer.Option(help="CSV file; by default standard output.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="CSV file; by default standard output.")
+    ] = None,
     district: Annotated[str | None, typer.Option(help="Code or name, if it is known.")] = None,
-    year: Annotated[str | None, typer.Option(help="Year of the report, if it is known.")] = None,
+    year: Annotated[
+        str | None, typer.Option(help="Year of the report, if it is known.")
+    ] = None,
     data: Data = None,
 ) -> None:
     """Write every quantity of a report as a table, with its place and its indicator."""
@@ -124,7 +129,9 @@ def extract(
 
 @app.command(epilog="Example: fadu add figures.csv --data my-study/data")
 def add(
-    figures: Annotated[Path, typer.Argument(help="The table that `fadu extract` wrote, reviewed.")],
+    figures: Annotated[
+        Path, typer.Argument(help="The table that `fadu extract` wrote, reviewed.")
+    ],
     data: Annotated[Path, typer.Option(help="Folder of your own panel.")],
     source: Annotated[
         Path | None, typer.Option(help="The .source.toml; by default beside the figures.")
@@ -216,7 +223,8 @@ def _version(value: bool) -> None:
 @app.callback()
 def _root(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
     ] = False,
 ) -> None:
     del version
@@ -246,7 +254,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _usage(error: Any) -> int:
     said = " ".join(error.format_message().split()).replace("Value error, ", "")
-    given = getattr(error.__cause__, "errors", list)()
+    given: list[Any] = getattr(error.__cause__, "errors", list)()
     if given and repr(given[0]["input"]) not in said:
         said += f" (given: {given[0]['input']!r})"
     if said.startswith("Usage:"):

@@ -68,7 +68,6 @@ class Codebook:
         """Return the indicator with the id `name`, or refuse with what comes near."""
         if name in self.indicators:
             return self.indicators[name]
-        first_word = name.partition("_")[0]
         near = get_close_matches(name, self.indicators, 6, 0.4) or list(self.indicators)[:6]
         raise RequestError(
             f"indicator {name!r} is not in the codebook; near it: {', '.join(near)}; "
@@ -207,7 +206,8 @@ def _without_id(path: Path, key: str, table: dict[str, Any]) -> dict[str, Any]:
 
 
 def _explain(model: type[Entry], error: ValidationError) -> str:
-    first = error.errors()[0]
+    found = error.errors()
+    first = next((e for e in found if e["type"] == "extra_forbidden"), found[0])
     place = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":
         owner = Wording if "match" in first["loc"] else model
@@ -232,7 +232,7 @@ def _check_spellings(path: Path, units: Iterable[Unit]) -> None:
 
 
 def _check_words(where: str, entry: Indicator, book: Codebook) -> None:
-    for field, value, allowed in (
+    for place, value, allowed in (
         ("unit", entry.unit, book.units),
         *(("accepts", unit, book.units) for unit in entry.accepts),
         ("domain", entry.domain, book.domains),
@@ -240,11 +240,11 @@ def _check_words(where: str, entry: Indicator, book: Codebook) -> None:
         *(("topic", t, book.topics) for wording in entry.match for t in wording.topic),
     ):
         if value not in allowed:
-            raise CodebookError(f"{where} {one_of(field, value, allowed)}")
+            raise CodebookError(f"{where} {one_of(place, value, allowed)}")
 
 
 def _check_references(where: str, entry: Indicator, book: Codebook) -> None:
-    for field, names in entry.references().items():
+    for place, names in entry.references().items():
         for name in names:
             if name not in book.indicators:
-                raise CodebookError(f"{where} {field} names {name!r}, which has no entry")
+                raise CodebookError(f"{where} {place} names {name!r}, which has no entry")

@@ -143,13 +143,17 @@ class Register:
 
     def _prefix_fits(self, prefix: str, code: str) -> bool:
         above = {form for d in self.ancestors(code) for form in _forms(d.name)}
-        above |= {
-            form
-            for d in self.ancestors(code)
-            for change in self.changes
-            if change.today == d.code
-            for form in _forms(change.old_name)
-        } if prefix else set()
+        above |= (
+            {
+                form
+                for d in self.ancestors(code)
+                for change in self.changes
+                if change.today == d.code
+                for form in _forms(change.old_name)
+            }
+            if prefix
+            else set()
+        )
         return _spelled_from(prefix, above | {"全国", "中国"})
 
     def former(self, code: str) -> str | None:

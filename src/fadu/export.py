@@ -99,7 +99,11 @@ def _xlsx(panel: Panel, path: Path) -> Path:
         "codebook": codebook_table(panel),
         "sources": panel.sources,
     }
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
     with (
         whole_file(path) as draft,
         draft.open("wb") as file,

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from fadu.codebook import Language
+from fadu.entries import Language
 
 MIME_TYPE = "application/vnd.fadu.page+json"
 

@@ -148,7 +148,11 @@ def _resolution(surface: str, value: str) -> str:
 
 
 def _section(words: str, start: int) -> str:
-    heads = re.findall(r"^([一二三四五六七八九十]+、|[((][一二三四五六七八九十]+[))])", words[:start], re.M)
+    heads = re.findall(
+        r"^([一二三四五六七八九十]+、|[((][一二三四五六七八九十]+[))])",
+        words[:start],
+        re.MULTILINE,
+    )
     chapter = next((h for h in reversed(heads) if h.endswith("、")), "")
     last = heads[-1] if heads else ""
     return chapter.rstrip("、") + ("" if last == chapter else f"（{last[1:-1]}）")

@@ -62,7 +62,7 @@ def as_given(value: float | Decimal) -> str:
 
 
 def qualified(words: str, qualifier: Qualifier | str, lang: Language) -> str:
-    """Put what the print says beside a number before it: 约, over, …"""
+    """Put what the print says beside a number (约, over) before it."""
     return _BEFORE[lang].get(qualifier, "") + words
 
 

@@ -4,7 +4,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from fadu.model import DATE_PATTERN, LEVELS, MEASURES, PERIOD_PATTERN, QUALIFIERS, STATUSES, TIERS
+from fadu.model import (
+    DATE_PATTERN,
+    LEVELS,
+    MEASURES,
+    PERIOD_PATTERN,
+    QUALIFIERS,
+    STATUSES,
+    TIERS,
+)
 from fadu.tables import Field, Schema
 
 CODE = r"[0-9]{6}"
@@ -28,9 +36,7 @@ OBSERVATIONS = Schema(
         Field("value", "The figure, in `unit`; empty only with a status", "number", False),
         Field("unit", "Unit of `value`"),
         Field("qualifier", "What the print says beside the number", enum=QUALIFIERS),
-        Field(
-            "resolution", "Step of the last printed digit; empty: unknown", "number", False
-        ),
+        Field("resolution", "Step of the last printed digit; empty: unknown", "number", False),
         Field("status", "Why there is no value", required=False, enum=STATUSES),
         Field("source", "Id of the source it was read in", pattern=r"[A-Za-z0-9_.-]+"),
         Field("section", "Heading it stands under", required=False),
@@ -50,8 +56,15 @@ SOURCES = Schema(
         Field("publisher", "Who published it", required=False),
         Field("published", "Date, as precise as known", required=False, pattern=DATE_PATTERN),
         Field("tier", "Standing of the page where the figure was read", enum=TIERS),
-        Field("url", "Address; never of a secondary page", required=False, pattern=r"https?://\S+"),
-        Field("hash", "SHA-256 of the file it was read from", required=False, pattern="[0-9a-f]{64}"),
+        Field(
+            "url", "Address; never of a secondary page", required=False, pattern=r"https?://\S+"
+        ),
+        Field(
+            "hash",
+            "SHA-256 of the file it was read from",
+            required=False,
+            pattern="[0-9a-f]{64}",
+        ),
     ),
     ("id",),
 )
@@ -77,9 +90,13 @@ BREAKS = Schema(
     "Changes that a comparison must not cross; not a complete list",
     (
         Field("id", "Key", pattern=NAME),
-        Field("indicators", "Patterns of indicator ids, separated by |", pattern=r"[a-z0-9_*|]+"),
+        Field(
+            "indicators", "Patterns of indicator ids, separated by |", pattern=r"[a-z0-9_*|]+"
+        ),
         Field("district", "GB/T 2260 code", pattern=CODE),
-        Field("reach", "below: the place and all within it; here: itself", enum=("below", "here")),
+        Field(
+            "reach", "below: the place and all within it; here: itself", enum=("below", "here")
+        ),
         Field("from", "First day of the new state", pattern=r"\d{4}-\d{2}-\d{2}"),
         Field(
             "kind",
@@ -144,9 +161,7 @@ def package_descriptor(schemas: Iterable[Schema], name: str = "fadu-panel") -> d
     """
     tables = list(schemas)
     names = {schema.name for schema in tables}
-    kept = [
-        replace(s, foreign=tuple(f for f in s.foreign if f[1] in names)) for s in tables
-    ]
+    kept = [replace(s, foreign=tuple(f for f in s.foreign if f[1] in names)) for s in tables]
     return {
         "profile": "tabular-data-package",
         "name": name,

@@ -60,7 +60,9 @@ def make_workspace(folder: Path) -> Path:
     for schema in PANEL_TABLES:
         write_table(schema.empty(), schema, data)
     descriptor = package_descriptor(PANEL_TABLES, name="own-panel")
-    write_text(data / "datapackage.json", json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n")
+    write_text(
+        data / "datapackage.json", json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+    )
     write_text(data / "codebook" / "own.toml", _CODEBOOK)
     write_text(folder / "README.md", _README)
     for path in sorted(bundled("notebooks").glob("*.ipynb")):
@@ -80,5 +82,3 @@ def own_copy(path: Path) -> str:
         cell.source = cell.source.replace('data = ""', 'data = "../data"')
     book.cells.insert(1, note)
     return nbformat.writes(book, indent=1) + "\n"
-
-

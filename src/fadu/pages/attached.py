@@ -14,9 +14,7 @@ from fadu.tables import to_csv
 from fadu.version import VERSION
 
 
-def attached(
-    panel: Panel, used: pd.DataFrame, parameters: Mapping[str, object]
-) -> Page:
+def attached(panel: Panel, used: pd.DataFrame, parameters: Mapping[str, object]) -> Page:
     """Return the attachments ``data.csv``, ``sources.csv`` and ``parameters.json``.
 
     Parameters
@@ -36,5 +34,7 @@ def attached(
         "panel": digest(panel),
         "data": hashlib.sha256(data.encode()).hexdigest(),
     }
-    written = json.dumps(about, ensure_ascii=False, indent=2, sort_keys=True, default=str) + "\n"
+    written = (
+        json.dumps(about, ensure_ascii=False, indent=2, sort_keys=True, default=str) + "\n"
+    )
     return page([Attachments(data=data, sources=to_csv(cited, SOURCES), parameters=written)])

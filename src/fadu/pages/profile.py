@@ -47,7 +47,9 @@ def head(profile: Profile, lang: Language = "zh") -> Page:
     )
 
 
-def _facts(profile: Profile, domains: list[str], sources: int, lang: Language) -> tuple[str, ...]:
+def _facts(
+    profile: Profile, domains: list[str], sources: int, lang: Language
+) -> tuple[str, ...]:
     figures = len(profile.used)
     if lang == "zh":
         return (
@@ -140,10 +142,8 @@ def _single(
         years = [p.places.year for p in apart if p.places is not None]
         said = (wording.alone(names, max(years), lang), wording.orientation(lang))
         blocks.append(Paragraph(words=text(("" if lang == "zh" else " ").join(said))))
-    for part in parts:
-        if part.places is not None and len(part.places.rows) > 1:
-            blocks.append(places_table(part.places, known, lang))
-    return blocks
+    beside = [p.places for p in parts if p.places is not None and len(p.places.rows) > 1]
+    return [*blocks, *(places_table(places, known, lang) for places in beside)]
 
 
 def _said(part: Part, lang: Language) -> list[str]:
@@ -180,7 +180,9 @@ def _rates_chart(shown: list[Series], known: Citations, lang: Language) -> Chart
         else "The rates with 95% intervals; a hollow mark is a printed rate without one"
     )
     return Chart(
-        svg=charts.drawing(lambda ax: charts.rates(shown, ax, lang), (6.6, 0.5 + 0.27 * len(shown))),
+        svg=charts.drawing(
+            lambda ax: charts.rates(shown, ax, lang), (6.6, 0.5 + 0.27 * len(shown))
+        ),
         alt=" ".join(wording.series_alt(s, lang) for s in shown),
         caption=caption,
         source=known.mark("+".join(s.chosen["sources"].iloc[-1] for s in shown)),
@@ -194,7 +196,9 @@ def _places(part: Part, known: Citations, lang: Language) -> list[object]:
     others = places.rows[places.rows["district"] != places.focus]
     blocks: list[object] = []
     if places.compared.empty:
-        blocks.append(Paragraph(words=text(wording.alone(places.indicator.name(lang), places.year, lang))))
+        blocks.append(
+            Paragraph(words=text(wording.alone(places.indicator.name(lang), places.year, lang)))
+        )
     if not others.empty:
         blocks.append(places_table(places, known, lang))
     return blocks
@@ -218,7 +222,9 @@ def self_check(profile: Profile, lang: Language = "zh") -> Page:
         if found:
             blocks.append(Heading(words=word(f"found {kind[0]}", lang), level=2))
             known = cited(profile)
-            points = [text(f.sentence(lang), " ", *known.mark("+".join(f.sources))) for f in found]
+            points = [
+                text(f.sentence(lang), " ", *known.mark("+".join(f.sources))) for f in found
+            ]
             blocks.append(Points(points=tuple(points)))
     if len(blocks) == 1:
         blocks.append(Paragraph(words=text(word("nothing found", lang))))

@@ -21,7 +21,11 @@ def years_table(series: Series, cited: Citations, lang: Language) -> Table:
         Column(name=word("year", lang)),
         Column(name=word("value", lang), align="right"),
         *([Column(name=word("counts", lang), align="right")] if _rate(series) else []),
-        *([Column(name=word("interval", lang), align="right")] if rows["low"].notna().any() else []),
+        *(
+            [Column(name=word("interval", lang), align="right")]
+            if rows["low"].notna().any()
+            else []
+        ),
         Column(name=word("source", lang)),
     ]
     cells = [_year_row(row, series, cited, lang, len(columns)) for _, row in rows.iterrows()]
@@ -29,7 +33,7 @@ def years_table(series: Series, cited: Citations, lang: Language) -> Table:
         columns=tuple(columns),
         rows=tuple(cells),
         caption=_caption(series, lang),
-        notes=tuple(_year_notes(series, rows, lang)),
+        notes=tuple(_year_notes(rows, lang)),
     )
 
 
@@ -47,7 +51,12 @@ def _year_row(
 ) -> tuple[Text, ...]:
     value = wording.said_value(series.indicator, series.codebook, row, lang)
     mark = _mark(row)
-    cells = [text(wording.period_words(int(row["year"]), str(row["period"]), lang).removesuffix("年") + mark)]
+    cells = [
+        text(
+            wording.period_words(int(row["year"]), str(row["period"]), lang).removesuffix("年")
+            + mark
+        )
+    ]
     cells.append(text(value))
     if _rate(series):
         counts = row["total"] == row["total"]
@@ -55,7 +64,11 @@ def _year_row(
     if width > len(cells) + 1:
         sure = row["low"] == row["low"]
         cells.append(
-            text(wording.interval(row["low"], row["high"], series.indicator, lang) if sure else "—")
+            text(
+                wording.interval(row["low"], row["high"], series.indicator, lang)
+                if sure
+                else "—"
+            )
         )
     return (*cells, cited.mark(str(row["sources"])))
 
@@ -66,7 +79,7 @@ def _mark(row: "pd.Series[float]") -> str:
     return " *" if row["basis"] == "printed" else " ‡"
 
 
-def _year_notes(series: Series, rows: pd.DataFrame, lang: Language) -> list[str]:
+def _year_notes(rows: pd.DataFrame, lang: Language) -> list[str]:
     zh = lang == "zh"
     notes = []
     if (rows["chosen"] & (rows["inside"] != "")).any():
@@ -127,7 +140,9 @@ def places_table(places: Places, cited: Citations, lang: Language) -> Table:
     cells = []
     for _, row in rows.iterrows():
         low = row["low"] == row["low"]
-        between = wording.interval(row["low"], row["high"], places.indicator, lang) if low else "—"
+        between = (
+            wording.interval(row["low"], row["high"], places.indicator, lang) if low else "—"
+        )
         cells.append(
             (
                 text(str(row[f"name_{lang}"])),
@@ -139,7 +154,12 @@ def places_table(places: Places, cited: Citations, lang: Language) -> Table:
             )
         )
     focus = [n for n, d in enumerate(rows["district"]) if d == places.focus]
-    return Table(columns=tuple(columns), rows=tuple(cells), strong_rows=tuple(focus), caption=_beside(places, lang))
+    return Table(
+        columns=tuple(columns),
+        rows=tuple(cells),
+        strong_rows=tuple(focus),
+        caption=_beside(places, lang),
+    )
 
 
 def _in_reading_order(places: Places) -> pd.DataFrame:

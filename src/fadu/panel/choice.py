@@ -14,7 +14,13 @@ from fadu.model import TIERS, Measure, surely_before
 
 CELL = ["district", "year", "period", "indicator", "measure"]
 Choice = Literal[
-    "only figure", "same value", "tier", "later publication", "decision", "undecided", "no value"
+    "only figure",
+    "same value",
+    "tier",
+    "later publication",
+    "decision",
+    "undecided",
+    "no value",
 ]
 Key = tuple[str, int, str, str, str]
 

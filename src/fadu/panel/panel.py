@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -112,7 +113,9 @@ class Panel:
         if years is not None:
             keep &= figures["year"].isin(as_years(years))
         if indicators is not None:
-            keep &= figures["indicator"].isin([self.codebook[i].id for i in _listed(indicators)])
+            keep &= figures["indicator"].isin(
+                [self.codebook[i].id for i in _listed(indicators)]
+            )
         if tier is not None:
             keep &= figures["source"].isin(self._at_least(tier))
         return replace(self, observations=figures[keep])
@@ -142,5 +145,5 @@ def _assumed(printed: str) -> str:
     return f"{assumed_resolution(printed)}" if printed else ""
 
 
-def _listed(given: object) -> Sequence[str]:
-    return [given] if isinstance(given, str | int) else list(given)  # type: ignore[call-overload, no-any-return, list-item]
+def _listed(given: Any) -> Sequence[Any]:
+    return [given] if isinstance(given, str | int) else list(given)

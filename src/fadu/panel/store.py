@@ -101,7 +101,9 @@ def _layered(base: Panel, folder: Path) -> Panel:
         return _merge(below, read_table(folder / schema.file, schema), schema, tally)
 
     codebook = read_codebook(folder / "codebook", base.codebook)
-    breaks = read_table(folder / BREAKS.file, BREAKS) if (folder / BREAKS.file).exists() else None
+    breaks = (
+        read_table(folder / BREAKS.file, BREAKS) if (folder / BREAKS.file).exists() else None
+    )
     merged_breaks = {b.id: b for b in base.breaks}
     merged_breaks |= {b.id: b for b in read_breaks(breaks)} if breaks is not None else {}
     decisions = {d.key: d for d in base.decisions}
