@@ -4,24 +4,26 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
+from matplotlib import style
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
+from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
-from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, WORDS
+from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, STYLE, WORDS
 from fadu.charts.labelling import Label, write
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection, Limits, Standing
 from fadu.rounding import number
 
-FUNNEL = (6.6, 3.6)
+FUNNEL = (6.6, 4.2)
 ALL_NAMED = 60
 """With more places than this only those that stand out, and the focus, are named."""
 WIDE = 30.0
 """Sizes that differ by more than this factor stand on a logarithmic axis."""
 _SIZE = {"zh": (10_000.0, "常住人口（万人）"), "en": (1_000_000.0, "Residents (millions)")}
-_LINES = ((0, 3), (6, 2))
+_DASHED = (0, (4, 2))
 
 
+@style.context(STYLE)
 def funnel(
     section: CrossSection, standing: Standing, limits: Limits, ax: Axes, lang: Language = "zh"
 ) -> Axes:
@@ -45,14 +47,14 @@ def funnel(
 
 def _limits(limits: Limits, ax: Axes) -> None:
     for column in range(len(limits.levels)):
-        style = (0, _LINES[min(column, 1)]) if column == 0 else "solid"
+        dashes = _DASHED if column == 0 else "solid"
         for side in (limits.low, limits.high):
             ax.plot(
                 limits.size,
                 side[:, column],
                 color=BAND,
                 linewidth=0.9,
-                linestyle=style,
+                linestyle=dashes,
                 zorder=1,
             )
     ax.axhline(limits.target, color=QUIET, linewidth=0.8, zorder=1)
@@ -111,8 +113,11 @@ def _words(row: "pd.Series[float]", lang: Language) -> str:
 
 
 def _along(limits: Limits) -> list[tuple[float, float]]:
-    """Return points on the middle line, so that no name lies on it."""
-    return [(float(size), limits.target) for size in limits.size[::4]]
+    """Return points on the lines, so that no name lies on one."""
+    sizes = limits.size[::3]
+    middle = np.full(len(sizes), limits.target)
+    lines = [middle, *limits.low[::3].T, *limits.high[::3].T]
+    return [(float(x), float(y)) for line in lines for x, y in zip(sizes, line, strict=True)]
 
 
 def _axes(
@@ -121,6 +126,7 @@ def _axes(
     sizes = marked["total"]
     if sizes.max() > WIDE * sizes.min():
         ax.set_xscale("log")
+        ax.xaxis.set_major_locator(LogLocator(subs=(1.0, 3.0)))
         ax.set_xlim(limits.size[0], limits.size[-1] * 1.25)
     else:
         ax.set_xlim(0, limits.size[-1] * 1.08)

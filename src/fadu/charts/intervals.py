@@ -1,10 +1,11 @@
 """Places in the order of their values, each with its interval; the focus in ink."""
 
 import pandas as pd
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, WORDS
+from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, STYLE, WORDS
 from fadu.charts.funnel import title
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection
@@ -21,6 +22,7 @@ def rows_size(rows: int) -> tuple[float, float]:
     return _WIDTH, 0.6 + (0.16 * rows if rows <= MOST_ROWS else 6.0)
 
 
+@style.context(STYLE)
 def intervals(section: CrossSection, ax: Axes, lang: Language = "zh") -> Axes:
     """Draw an interval plot on `ax`, the largest value on top, and return it.
 

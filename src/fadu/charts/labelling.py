@@ -10,8 +10,8 @@ from matplotlib.transforms import Bbox
 from fadu.charts.canvas import QUIET, WORDS
 
 Point = tuple[float, float]
-_NEAR = 4.0
-_FAR = 13.0
+_REACHES = (4.0, 13.0, 22.0, 34.0, 48.0)
+"""Distances from point to name, in points; from the second on a thin line joins them."""
 _SIDES: tuple[tuple[float, float, str, str], ...] = (
     (1, 0, "left", "center"),
     (-1, 0, "right", "center"),
@@ -21,6 +21,10 @@ _SIDES: tuple[tuple[float, float, str, str], ...] = (
     (-0.8, 0.8, "right", "bottom"),
     (0.8, -0.8, "left", "top"),
     (-0.8, -0.8, "right", "top"),
+    (0.4, 1, "left", "bottom"),
+    (-0.4, 1, "right", "bottom"),
+    (0.4, -1, "left", "top"),
+    (-0.4, -1, "right", "top"),
 )
 
 
@@ -36,14 +40,11 @@ class Label:
         The point, in data coordinates.
     colour
         Of the words.
-    needed
-        Whether it is written even where it has to cover a point.
     """
 
     words: str
     at: Point
     colour: str = WORDS
-    needed: bool = False
 
 
 def write(
@@ -84,21 +85,21 @@ def _around(point: Point, ax: Axes, radius: float = 2.0) -> Bbox:
 def _place(
     label: Label, taken: Sequence[Bbox], frame: Bbox, ax: Axes, size: float
 ) -> Annotation | None:
-    spare: Annotation | None = None
-    for reach in (_NEAR, _FAR, 2 * _FAR):
+    for reach in _REACHES:
         for side in _SIDES:
             tried = _write(label, side, reach, ax, size)
             box = tried.get_window_extent()
-            inside = (
-                frame.x0 <= box.x0
-                and box.x1 <= frame.x1
-                and frame.y0 <= box.y0
-                and box.y1 <= frame.y1
-            )
-            if inside and not any(box.overlaps(other) for other in taken):
+            if _within(box, frame) and not any(box.overlaps(other) for other in taken):
+                if reach > _REACHES[0]:
+                    _join(label.at, (side[0] * reach, side[1] * reach), ax)
                 return tried
             tried.remove()
-    return spare
+    return None
+
+
+def _within(box: Bbox, frame: Bbox) -> bool:
+    across = frame.x0 <= box.x0 and box.x1 <= frame.x1
+    return across and frame.y0 <= box.y0 and box.y1 <= frame.y1
 
 
 def _write(
@@ -115,10 +116,12 @@ def _write(
         fontsize=size,
         color=label.colour,
         zorder=5,
-        annotation_clip=False,
-        arrowprops=None
-        if reach == _NEAR
-        else {"arrowstyle": "-", "linewidth": 0.4, "color": QUIET, "shrinkA": 0, "shrinkB": 2},
     )
     written.set_in_layout(False)
     return written
+
+
+def _join(at: Point, offset: Point, ax: Axes) -> None:
+    line = {"arrowstyle": "-", "linewidth": 0.4, "color": QUIET, "shrinkA": 0, "shrinkB": 2}
+    joined = ax.annotate("", at, xytext=offset, textcoords="offset points", arrowprops=line)
+    joined.set_in_layout(False)

@@ -1,10 +1,11 @@
 """Which ranks each place may hold: a bar for its set, never a point."""
 
 import pandas as pd
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from fadu.charts.canvas import BAND, FAINT, INK, QUIET, WORDS
+from fadu.charts.canvas import BAND, FAINT, INK, QUIET, STYLE, WORDS
 from fadu.charts.funnel import title
 from fadu.charts.intervals import MOST_ROWS, name_rows
 from fadu.codebook import Language
@@ -12,6 +13,7 @@ from fadu.crosssection import CrossSection, Ranks
 from fadu.rounding import number
 
 
+@style.context(STYLE)
 def rank_sets(section: CrossSection, ranks: Ranks, ax: Axes, lang: Language = "zh") -> Axes:
     """Draw rank sets on `ax`, rank 1 on top and at the left, and return it.
 

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
-from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, WORDS
+from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, STYLE, WORDS
 from fadu.charts.funnel import title
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection
@@ -16,23 +17,23 @@ from fadu.rounding import number
 
 TILES = (6.6, 4.4)
 GRID: Mapping[str, tuple[int, int, str, str]] = {
-    "650000": (0, 6, "新疆", "Xinjiang"), "620000": (2, 5, "甘肃", "Gansu"),
+    "650000": (0, 5, "新疆", "Xinjiang"), "620000": (2, 5, "甘肃", "Gansu"),
     "630000": (1, 5, "青海", "Qinghai"), "540000": (0, 4, "西藏", "Tibet"),
     "640000": (3, 5, "宁夏", "Ningxia"), "150000": (4, 6, "内蒙古", "Inner Mong."),
     "230000": (7, 7, "黑龙江", "Heilongj."), "220000": (7, 6, "吉林", "Jilin"),
     "210000": (6, 6, "辽宁", "Liaoning"), "110000": (5, 6, "北京", "Beijing"),
     "120000": (6, 5, "天津", "Tianjin"), "130000": (5, 5, "河北", "Hebei"),
     "140000": (4, 5, "山西", "Shanxi"), "610000": (3, 4, "陕西", "Shaanxi"),
-    "410000": (4, 4, "河南", "Henan"), "370000": (6, 4, "山东", "Shandong"),
+    "410000": (4, 4, "河南", "Henan"), "370000": (5, 4, "山东", "Shandong"),
     "320000": (6, 3, "江苏", "Jiangsu"), "340000": (5, 3, "安徽", "Anhui"),
     "420000": (4, 3, "湖北", "Hubei"), "500000": (3, 3, "重庆", "Chongqing"),
     "510000": (2, 3, "四川", "Sichuan"), "310000": (7, 3, "上海", "Shanghai"),
     "330000": (6, 2, "浙江", "Zhejiang"), "360000": (5, 2, "江西", "Jiangxi"),
     "430000": (4, 2, "湖南", "Hunan"), "520000": (3, 2, "贵州", "Guizhou"),
-    "530000": (2, 1, "云南", "Yunnan"), "450000": (3, 1, "广西", "Guangxi"),
-    "440000": (4, 1, "广东", "Guangdong"), "350000": (6, 1, "福建", "Fujian"),
-    "710000": (7, 1, "台湾", "Taiwan"), "460000": (3, 0, "海南", "Hainan"),
-    "810000": (5, 0, "香港", "Hong Kong"), "820000": (4, 0, "澳门", "Macao"),
+    "530000": (2, 2, "云南", "Yunnan"), "450000": (4, 1, "广西", "Guangxi"),
+    "440000": (5, 1, "广东", "Guangdong"), "350000": (6, 1, "福建", "Fujian"),
+    "710000": (7, 1, "台湾", "Taiwan"), "460000": (4, 0, "海南", "Hainan"),
+    "810000": (6, 0, "香港", "Hong Kong"), "820000": (5, 0, "澳门", "Macao"),
 }  # fmt: skip
 """Column, row from the south, and name of each square."""
 
@@ -42,6 +43,7 @@ def colours() -> Colormap:
     return LinearSegmentedColormap.from_list("fadu", ["#eef2f4", BAND, INK])
 
 
+@style.context(STYLE)
 def tiles(section: CrossSection, ax: Axes, lang: Language = "zh") -> Axes:
     """Draw the provinces as squares on `ax` and return it.
 

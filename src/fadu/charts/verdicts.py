@@ -1,9 +1,10 @@
 """How the verdict moves with the treatment of the spread between places."""
 
 import pandas as pd
+from matplotlib import style
 from matplotlib.axes import Axes
 
-from fadu.charts.canvas import FAINT, INK, QUIET, WORDS
+from fadu.charts.canvas import FAINT, INK, QUIET, STYLE, WORDS
 from fadu.charts.funnel import title
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection, Standing, Treatment
@@ -30,6 +31,7 @@ def verdict_rows(standing: Standing) -> pd.DataFrame:
     )
 
 
+@style.context(STYLE)
 def verdicts(
     section: CrossSection, standing: Standing, ax: Axes, lang: Language = "zh"
 ) -> Axes:
@@ -69,4 +71,7 @@ def _axes(
     for label, code in zip(ax.get_yticklabels(), rows["district"], strict=True):
         label.set_color(INK if code == section.focus else QUIET)
     ax.spines["bottom"].set_visible(False)
+    zh = "实心：在99.8%限外；空心：仅在95%限外"
+    en = "filled: beyond 99.8% limits; hollow: beyond 95% only"
+    ax.set_xlabel(zh if lang == "zh" else en, loc="right")
     ax.set_title(title(section, lang), color=WORDS, fontsize=7)

@@ -8,7 +8,7 @@ import pandas as pd
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection, Standing, Treatment
 from fadu.panel import Break
-from fadu.rounding import number, qualified, quantity, unit_word
+from fadu.rounding import number, quantity, unit_word
 from fadu.wording.levels import said_value
 from fadu.wording.limits import alone
 from fadu.wording.periods import in_period, period_words
@@ -88,7 +88,7 @@ def treatment_words(treatment: Treatment, lang: Language) -> str:
 
 
 def value_words(section: CrossSection, value: float, lang: Language) -> str:
-    """Return a value with its unit: 12.9件 per 100,000 residents is printed 12.9."""
+    """Return a value as it is printed: 16.0%, or 12.9 for cases per 100,000 residents."""
     if section.form == "rate":
         return number(value, rate_digits(section))
     entry = section.indicator
@@ -151,14 +151,14 @@ def spread(section: CrossSection, standing: Standing, lang: Language) -> str:
     if lang == "zh":
         rest = "，".join(f"{words}{n}地" for words, n in moved)
         return (
-            f"各地差异平方的均值是随机波动的{size}倍：在99.8%限外的，只按随机波动计有{bare}地"
-            f"（共{many}地），{rest}；以下按{treatment_words(standing.headline, lang)}。"
+            f"各地差异大于随机波动（标准化差异平方的均值{size}，随机波动为1）：{many}地中在99.8%限外的，"
+            f"不作调整{bare}地，{rest}；以下按{treatment_words(standing.headline, lang)}。"
         )
     rest = listed([f"{n} with {words}" for words, n in moved], lang)
     return (
-        f"The places differ {size} times as much (in mean square) as chance gives: {bare} of {many} "
-        f"lie outside 99.8% limits by chance alone, {rest}; what follows uses the "
-        f"{treatment_words(standing.headline, lang)}."
+        f"The places differ more than chance (mean square of their scores {size}; chance gives 1). "
+        f"Beyond the 99.8% limits lie {bare} of {many} with no adjustment, {rest}; what follows "
+        f"uses the {treatment_words(standing.headline, lang)}."
     )
 
 
@@ -250,11 +250,28 @@ def _nobody(section: CrossSection, standing: Standing, lang: Language) -> str:
 
 
 def too_few(section: CrossSection, fewest: int, lang: Language) -> str:
-    """Say that there are too few places to tell their spread from chance."""
-    many = len(section.compared)
+    """Say that there are too few places to tell their spread from chance, with their values."""
+    rows = section.compared.sort_values(["value", "district"], ascending=[False, True])
+    when, name = in_period(section.year, section.period, lang), measure_words(section, lang)
+    said = listed([_with_interval(section, row, lang) for _, row in rows.iterrows()], lang)
+    places = level_words(section.level, lang)
     if lang == "zh":
-        return f"可比的只有{many}地，不足{fewest}地，不画控制限，只列出区间。"
-    return f"Only {many} places can be compared, fewer than {fewest}: intervals are shown, limits are not."
+        return (
+            f"{when}，{name}可比的只有{len(rows)}个{places}地区，不足{fewest}个，不画控制限："
+            f"{said}。"
+        )
+    return (
+        f"{when}, {name} can be compared in {len(rows)} {places} only, fewer than the {fewest} "
+        f"that limits need: {said}."
+    )
+
+
+def _with_interval(section: CrossSection, row: "pd.Series[Any]", lang: Language) -> str:
+    low, high = (value_words(section, row[c], lang) for c in ("low", "high"))
+    value = value_words(section, row["value"], lang)
+    if lang == "zh":
+        return f"{row['name_zh']}{value}（95%区间{low}—{high}）"
+    return f"{row['name_en']} {value} (95% interval {low} to {high})"
 
 
 def unjudged(section: CrossSection, lang: Language) -> str:
@@ -274,8 +291,16 @@ def unjudged(section: CrossSection, lang: Language) -> str:
 
 
 def _one(section: CrossSection, row: "pd.Series[Any]", lang: Language) -> str:
-    words = qualified(value_words(section, row["value"], lang), str(row["qualifier"]), lang)
-    return f"{row[f'name_{lang}']}{words}" if lang == "zh" else f"{row['name_en']} ({words})"
+    words = _said(section, row, lang)
+    return f"{row['name_zh']}{words}" if lang == "zh" else f"{row['name_en']} ({words})"
+
+
+def _said(section: CrossSection, row: "pd.Series[Any]", lang: Language) -> str:
+    if section.form in {"proportion", "rate"} and row["compared"]:
+        return value_words(section, row["value"], lang)
+    if section.form == "rate":
+        return value_words(section, row["value"], lang)
+    return said_value(section.indicator, section.codebook, row, lang)
 
 
 def _why_unjudged(section: CrossSection, lang: Language) -> str:
@@ -345,7 +370,7 @@ def left_out(section: CrossSection, lang: Language) -> str:
     near = rows[rows["reason"] != "level"]
     others = int((rows["reason"] == "level").sum())
     said = [
-        f"{name}，{why}" if lang == "zh" else f"{name} ({why})"
+        f"{name}，{why}" if lang == "zh" else f"{name}, {why}"
         for name, why in zip(near[f"name_{lang}"], near[f"reason_{lang}"], strict=True)
     ]
     parts = said[:MOST_NAMED]
@@ -378,29 +403,37 @@ def caution(section: CrossSection, lang: Language) -> str:
 
 def comparison_alt(section: CrossSection, standing: Standing | None, lang: Language) -> str:
     """Return the alternative text of a funnel or an interval plot."""
-    rows = section.rows[section.rows["value"].notna()].sort_values(["value", "district"])
-    low, high = _one(section, rows.iloc[0], lang), _one(section, rows.iloc[-1], lang)
-    many = len(section.compared)
+    rows = section.compared.sort_values(["value", "district"])
+    apart = section.apart[section.apart["value"].notna()]
     when = period_words(section.year, section.period, lang)
-    name = measure_words(section, lang)
+    parts = [_range(section, rows, lang)]
+    if standing is not None:
+        common = value_words(section, standing.target, lang)
+        parts.append(f"合计{common}" if lang == "zh" else f"overall {common}")
+        far = pd.concat([standing.outside(0.998, side) for side in (1, -1)])
+        who = _names(section, far, lang) or ("无" if lang == "zh" else "none")
+        parts.append(f"99.8%限外：{who}" if lang == "zh" else f"beyond the 99.8% limits: {who}")
     mine = rows[rows["district"] == section.focus]
-    focus = "" if mine.empty else _one(section, mine.iloc[0], lang)
-    common = "" if standing is None else value_words(section, standing.target, lang)
-    far = (
-        ""
-        if standing is None
-        else _names(
-            section, pd.concat([standing.outside(0.998, 1), standing.outside(0.998, -1)]), lang
-        )
-    )
+    if len(rows) > 1 and not mine.empty:
+        parts.append(_one(section, mine.iloc[0], lang))
+    if not apart.empty:
+        who = listed([_one(section, row, lang) for _, row in apart.iterrows()], lang)
+        parts.append(f"不比较：{who}" if lang == "zh" else f"not compared: {who}")
+    name = measure_words(section, lang)
     if lang == "zh":
         kind = "区间图" if standing is None else "漏斗图"
-        said = [f"{kind}：{when}{many}地{name}，从{low}到{high}"]
-        said += [f"合计{common}"] * bool(common) + [f"99.8%限外有{far}"] * bool(far)
-        return "；".join([*said, *([focus] if focus else [])]) + "。"
+        return f"{kind}：{when}{name}，" + "；".join(parts) + "。"
     kind = "Interval plot" if standing is None else "Funnel plot"
-    said = [f"{kind}: {name}, {when}, {many} places, from {low} to {high}"]
-    said += [f"overall {common}"] * bool(common) + [f"outside the 99.8% limits {far}"] * bool(
-        far
-    )
-    return "; ".join([*said, *([focus] if focus else [])]) + "."
+    return f"{kind}: {name}, {when}; " + "; ".join(parts) + "."
+
+
+def _range(section: CrossSection, rows: pd.DataFrame, lang: Language) -> str:
+    ends = [_one(section, rows.iloc[n], lang) for n in (0, -1)] if len(rows) else []
+    if len(rows) < 2:
+        only = ends[0] if ends else ""
+        if lang == "zh":
+            return f"只有{only}" if only else "没有可比的地区"
+        return f"{only} alone" if only else "no place to compare"
+    if lang == "zh":
+        return f"{len(rows)}地从{ends[0]}到{ends[1]}"
+    return f"{len(rows)} places from {ends[0]} to {ends[1]}"

@@ -22,11 +22,11 @@ def rank_overview(section: CrossSection, ranks: Ranks, lang: Language) -> str:
     if lang == "zh":
         return (
             f"{when}，{many}个{places}地区按{name}排列，{_first_zh(section, ranks)}；"
-            f"以{level}%把握同时给出的名次集，中间一地宽{width}位。"
+            f"各地名次集同时成立的把握为{level}%，集的宽度中位数为{width}位。"
         )
     return (
         f"{when}, {many} {places} by {name}; {_first_en(section, ranks)}. "
-        f"Of the rank sets that hold for all at once with {level}% confidence, the middle one is {width} wide."
+        f"The rank sets hold for all places at once with {level}% confidence; their median width is {width}."
     )
 
 
