@@ -76,9 +76,13 @@ def _from_counts(panel: Panel, entry: Indicator, level: float) -> pd.DataFrame:
     count = pairs["count"].astype("float64").to_numpy()
     total = pairs["total"].astype("float64").to_numpy()
     scale = 100.0 if entry.is_rate else 1.0
-    exact = ((pairs["count_qualifier"] == "exact") & (pairs["total_qualifier"] == "exact")).to_numpy()
+    exact = (
+        (pairs["count_qualifier"] == "exact") & (pairs["total_qualifier"] == "exact")
+    ).to_numpy()
     sure = exact & ~pairs["mixed"].to_numpy(dtype=bool) & entry.is_rate
-    interval = stats.proportion(np.where(sure, count, np.nan), np.where(sure, total, np.nan), level=level)
+    interval = stats.proportion(
+        np.where(sure, count, np.nan), np.where(sure, total, np.nan), level=level
+    )
     same = pairs["count_source"] == pairs["total_source"]
     both = pairs["count_source"] + "+" + pairs["total_source"]
     return pairs[PLACE].assign(

@@ -40,13 +40,22 @@ def neighbours(panel: Panel, indicator: str, focus: str, year: int) -> Places:
     rows = rows[same_level].sort_values(["district", "year"])
     mine = rows[(rows["district"] == focus) & (rows["year"] == year)]
     now = rows[(rows["year"] == year) & (rows["district"] != focus)]
-    why = now.apply(lambda row: _why(row, mine), axis=1) if not now.empty else pd.Series(dtype="str")
+    why = (
+        now.apply(lambda row: _why(row, mine), axis=1)
+        if not now.empty
+        else pd.Series(dtype="str")
+    )
     kept = [mine.assign(why=""), now.assign(why=why.astype("str"))]
     if not (why == "").any():
         kept.append(_nearest(rows, focus, year).assign(why="year"))
     whole = pd.concat(kept, ignore_index=True)
     return Places(
-        panel.codebook[indicator], panel.codebook, year, "", focus, _described(panel, whole, focus)
+        panel.codebook[indicator],
+        panel.codebook,
+        year,
+        "",
+        focus,
+        _described(panel, whole),
     )
 
 
@@ -63,7 +72,7 @@ def _nearest(rows: pd.DataFrame, focus: str, year: int) -> pd.DataFrame:
     return away.drop_duplicates("district").head(MOST_OTHER_YEARS).drop(columns="away")
 
 
-def _described(panel: Panel, rows: pd.DataFrame, focus: str) -> pd.DataFrame:
+def _described(panel: Panel, rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
         name_zh=[panel.districts.label(d) for d in rows["district"]],
         name_en=[panel.districts.label(d, "en") for d in rows["district"]],

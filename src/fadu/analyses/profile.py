@@ -123,7 +123,9 @@ class Profile:
     def disagreements(self, lang: Language) -> list[str]:
         """Return a sentence for each cell in which sources print different figures."""
         used = self.used
-        several = used[used["choice"].isin(["tier", "later publication", "decision", "undecided"])]
+        several = used[
+            used["choice"].isin(["tier", "later publication", "decision", "undecided"])
+        ]
         cells = several.groupby(["indicator", "year", "period"], sort=True)
         return [
             wording.disagreement(
@@ -220,7 +222,9 @@ def _part(panel: Panel, indicator: str, code: str, years: Sequence[int]) -> Part
 def _change(series: Series) -> Change | None:
     full = series.chosen[(series.chosen["period"] == "") & (series.chosen["inside"] == "")]
     kept = full[_sure(series).reindex(full.index)] if series.indicator.is_rate else full
-    runs = [run for _, run in kept.sort_values("year").groupby("passed", sort=False) if len(run) > 1]
+    runs = [
+        run for _, run in kept.sort_values("year").groupby("passed", sort=False) if len(run) > 1
+    ]
     if not runs or series.indicator.kind not in {"rate", "count"}:
         return None
     first, last = runs[-1].iloc[0], runs[-1].iloc[-1]
@@ -252,7 +256,9 @@ def _ratio(first: "pd.Series[float]", last: "pd.Series[float]") -> Change | None
 
 
 def _sure(series: Series) -> "pd.Series[bool]":
-    return series.rows["chosen"] & (series.rows["basis"] == "counts") & series.rows["low"].notna()
+    return (
+        series.rows["chosen"] & (series.rows["basis"] == "counts") & series.rows["low"].notna()
+    )
 
 
 def _last_level(series: Series, place: str, lang: Language) -> str:

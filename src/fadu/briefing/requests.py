@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from fadu.briefing.notebooks import Notebook
 from fadu.codebook import LANGUAGES
@@ -76,7 +77,10 @@ def requests(
     """Check several briefings; every district without a figure is named at once."""
     many = list(sets)
     checked = [
-        {k: _checked(k, v, notebook.defaults[k], panel) for k, v in {**notebook.defaults, **s}.items()}
+        {
+            k: _checked(k, v, notebook.defaults[k], panel)
+            for k, v in {**notebook.defaults, **s}.items()
+        }
         for s in many
         if set(s) <= set(notebook.defaults)
     ]
@@ -96,12 +100,14 @@ def _checked(name: str, value: object, default: object, panel: Panel) -> object:
         return _year(value)
     if name == "lang":
         if value not in LANGUAGES:
-            raise RequestError(f"{one_of('lang', value, LANGUAGES)}; these are the languages offered")
+            raise RequestError(
+                f"{one_of('lang', value, LANGUAGES)}; these are the languages offered"
+            )
         return value
     return _like(name, value, default)
 
 
-def _districts(name: str, value: object, panel: Panel) -> object:
+def _districts(name: str, value: Any, panel: Panel) -> object:
     many = list(value) if isinstance(value, list | tuple) else [value]
     codes = [panel.districts.resolve(v, "--district") for v in many if v not in ("", None)]
     if name == "districts":
@@ -141,7 +147,9 @@ def _like(name: str, value: object, default: object) -> object:
         return type(default)(words)  # type: ignore[call-arg]
     except (TypeError, ValueError) as error:
         kind = type(default).__name__
-        raise RequestError(f"{name} {value!r} is no {kind}; its default is {default!r}") from error
+        raise RequestError(
+            f"{name} {value!r} is no {kind}; its default is {default!r}"
+        ) from error
 
 
 def _refuse_empty(sets: Iterable[Mapping[str, object]], panel: Panel) -> None:

@@ -4,7 +4,6 @@ import io
 from collections.abc import Callable
 from importlib.resources import files
 
-
 import pylopdf_fonts_zh_cn
 from matplotlib import style
 from matplotlib.axes import Axes

@@ -17,7 +17,7 @@ def places(shown: Places, ax: Axes, lang: Language = "zh") -> Axes:
     """
     rows = shown.rows.sort_values(["compared", "value"], kind="stable").reset_index(drop=True)
     for height, row in rows.iterrows():
-        _row(float(height), row, shown, ax)  # type: ignore[arg-type]
+        _row(float(height), row, shown, ax)
     names = [_name(row, shown, lang) for _, row in rows.iterrows()]
     ax.set_yticks(range(len(rows)), names)
     for label, code in zip(ax.get_yticklabels(), rows["district"], strict=True):
@@ -30,7 +30,9 @@ def places(shown: Places, ax: Axes, lang: Language = "zh") -> Axes:
 
 
 def _name(row: "pd.Series[float]", shown: Places, lang: Language) -> str:
-    year = "" if (row["year"], row["period"]) == (shown.year, shown.period) else f" {row['year']}"
+    year = (
+        "" if (row["year"], row["period"]) == (shown.year, shown.period) else f" {row['year']}"
+    )
     return f"{row['name_zh' if lang == 'zh' else 'name_en']}{year}"
 
 

@@ -33,7 +33,9 @@ def _rate(height: float, series: Series, ax: Axes) -> None:
     if sure:
         ax.hlines(height, row["low"], row["high"], color=BAND, linewidth=4.5)
     fill = INK if sure else "white"
-    ax.plot(row["value"], height, "o", markersize=4.2, color=INK, markerfacecolor=fill, zorder=3)
+    ax.plot(
+        row["value"], height, "o", markersize=4.2, color=INK, markerfacecolor=fill, zorder=3
+    )
     digits = series.indicator.decimals
     words = number(row["value"], digits) if row["basis"] == "counts" else as_given(row["value"])
     ax.annotate(

@@ -59,7 +59,9 @@ def _as_year(day: dt.date) -> float:
 
 
 def _differs(others: pd.DataFrame, chosen: pd.DataFrame) -> "pd.Series[bool]":
-    kept = dict(zip(zip(chosen["year"], chosen["period"], strict=True), chosen["value"], strict=True))
+    kept = dict(
+        zip(zip(chosen["year"], chosen["period"], strict=True), chosen["value"], strict=True)
+    )
     columns = [others[c] for c in ("year", "period", "value", "print_low", "print_high")]
     far = [
         not (min(v, low) <= kept.get((year, period), np.inf) <= max(v, high))
@@ -92,7 +94,9 @@ def _mark(row: "pd.Series[float]", shown: Series, ax: Axes, lang: Language) -> N
         linestyle="none",
         zorder=4,
     )
-    digits = shown.indicator.decimals if row["basis"] in {"counts", "mixed counts"} else _digits(row)
+    digits = (
+        shown.indicator.decimals if row["basis"] in {"counts", "mixed counts"} else _digits(row)
+    )
     words = number(row["value"], digits) + ("%" if shown.indicator.is_rate else "")
     ax.annotate(
         qualified(words, str(row["qualifier"]), lang) if row["basis"] != "counts" else words,
@@ -154,7 +158,9 @@ def _axes(shown: Series, rows: pd.DataFrame, ax: Axes) -> None:
         FuncFormatter(lambda y, _: f"{y:,.10g}{unit}" if y <= limit else "")
     )
     if bottom > 0:
-        ax.annotate("≈", (0, 0.02), xycoords="axes fraction", ha="center", fontsize=9, color=WORDS)
+        ax.annotate(
+            "≈", (0, 0.02), xycoords="axes fraction", ha="center", fontsize=9, color=WORDS
+        )
 
 
 def _bottom(shown: Series, floor: float, top: float) -> float:

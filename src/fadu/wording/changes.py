@@ -22,7 +22,11 @@ def change(found: Change, indicator: Indicator, lang: Language) -> str:
     str
         One sentence.
     """
-    return _points(found, indicator, lang) if found.kind == "points" else _ratio(found, indicator, lang)
+    return (
+        _points(found, indicator, lang)
+        if found.kind == "points"
+        else _ratio(found, indicator, lang)
+    )
 
 
 def _points(found: Change, indicator: Indicator, lang: Language) -> str:
@@ -64,9 +68,7 @@ def _verdict(found: Change, lang: Language) -> str:
     if found.beyond_chance:
         return "差异超出随机波动" if lang == "zh" else "more than chance alone would give"
     if found.detectable is None:
-        return (
-            "不能与随机波动区分" if lang == "zh" else "not to be told from chance"
-        )
+        return "不能与随机波动区分" if lang == "zh" else "not to be told from chance"
     least = number(found.detectable, 1)
     if lang == "zh":
         return f"不能与随机波动区分（以此件数，相差约{least}个百分点以上才有八成把握看出）"

@@ -55,7 +55,11 @@ def _detail(indicator: Indicator, row: "pd.Series[float]", lang: Language) -> st
     basis = row["basis"]
     if basis == "counts" and row["low"] == row["low"]:
         between = interval(row["low"], row["high"], indicator, lang)
-        return f"（{fraction}），95%区间{between}" if lang == "zh" else f" ({fraction}; 95% interval {between})"
+        return (
+            f"（{fraction}），95%区间{between}"
+            if lang == "zh"
+            else f" ({fraction}; 95% interval {between})"
+        )
     if basis == "counts":
         return f"（{fraction}）" if lang == "zh" else f" ({fraction})"
     if basis == "mixed counts":

@@ -58,7 +58,7 @@ def _dated(item: Break, lang: Language) -> str:
     return f"{item.label_en} ({day.isoformat()})"
 
 
-def _stretch(years: list[int], mixed: bool, lang: Language) -> str:  # noqa: FBT001
+def _stretch(years: list[int], mixed: bool, lang: Language) -> str:
     words = years_words(years, lang)
     if not mixed:
         return words
@@ -89,9 +89,13 @@ def disagreement(
     printed = listed([f"{number(v)}{unit}" for v in values], lang)
     when = in_period(year, period, lang)
     if lang == "zh":
-        use = f"按规则采用{number(used)}{unit}" if used is not None else "规则不能取舍，均不采用"
+        use = (
+            f"按规则采用{number(used)}{unit}" if used is not None else "规则不能取舍，均不采用"
+        )
         return f"{when}{indicator.zh}各来源不一致（{printed}），{use}，各值均列出。"
-    use = f"the rule takes {number(used)}{unit}" if used is not None else "the rule cannot decide"
+    use = (
+        f"the rule takes {number(used)}{unit}" if used is not None else "the rule cannot decide"
+    )
     return f"{when}, sources disagree on {indicator.en} ({printed}); {use}, all are shown."
 
 
@@ -119,7 +123,9 @@ def orientation(lang: Language) -> str:
     """Say what figures of other years or definitions are good for."""
     if lang == "zh":
         return "下列其他年份或口径的数只供参照，不排名次，不作判断。"
-    return "Figures of other years or definitions below are for orientation: no rank, no verdict."
+    return (
+        "Figures of other years or definitions below are for orientation: no rank, no verdict."
+    )
 
 
 def reasons(kinds: Mapping[str, int], lang: Language) -> str:
