@@ -13,7 +13,6 @@ from fadu.intake.plain import plain
 
 _CODE = re.compile(r"\d{6}")
 PART = "合计的一部分"
-UNMATCHED = ""
 
 
 def extract(
@@ -53,7 +52,10 @@ def extract(
     known = known or guessed.names
     own = Own(own_rank(reading, known, code), known, year or guessed.year)
     quantities = read_quantities(reading, numbers, others, own)
-    matched = match_all(reading, quantities, Reader(reading, wordings))
+    reader = Reader(reading, wordings)
+    matched: list[tuple[Match, ...]] = []
+    for at in range(len(quantities)):
+        matched.append(_match(at, quantities, matched, reader))
     return tuple(
         _figure(text, quantity, match, wordings.native, district or "")
         for quantity, found in zip(quantities, matched, strict=True)
@@ -61,38 +63,20 @@ def extract(
     )
 
 
-def match_all(
-    text: str, quantities: Sequence[Quantity], reader: Reader
-) -> list[tuple[Match, ...]]:
-    """Return the indicators of each quantity, none for most.
-
-    Parameters
-    ----------
-    text
-        As `plain` returns it.
-    quantities
-        Of the whole text.
-    reader
-        Of the same text.
-    """
-    del text
-    done: list[tuple[Match, ...]] = []
-    for quantity in quantities:
-        done.append(_match(quantity, quantities, done, reader))
-    return done
-
-
 def _match(
-    quantity: Quantity,
+    at: int,
     quantities: Sequence[Quantity],
     done: Sequence[tuple[Match, ...]],
     reader: Reader,
 ) -> tuple[Match, ...]:
+    quantity = quantities[at]
     if quantity.barred:
         return ()
     if quantity.follows is not None:
         return done[quantity.follows]
-    found = reader.matches(quantity, -1)
+    found = reader.matches(quantity)
+    if not found and at and quantities[at - 1].sentence == quantity.sentence:
+        found = reader.shares(quantity, quantities[at - 1], done[at - 1])
     if quantity.total is not None:
         whole = {m.indicator for m in done[quantity.total]}
         if any(m.indicator in whole for m in found):

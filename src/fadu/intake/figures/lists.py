@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fadu.intake.figures.layout import Layout
 from fadu.intake.figures.marks import Marks, years_of
 from fadu.intake.figures.quantity import Quantity, Span
+from fadu.intake.figures.setting import OTHER_YEAR
 
 _BETWEEN = re.compile(r"[ 、,，和及与()]*(?:以及)?[ ]*")
 _TO = re.compile(
@@ -127,7 +128,9 @@ def _labels(floor: int, start: int, count: int, layout: Layout) -> list[Span]:
     return list(zip(edges[::2], edges[1::2], strict=True))
 
 
-def pair(quantities: Sequence[Quantity], layout: Layout, marks: Marks) -> None:
+def pair(
+    quantities: Sequence[Quantity], layout: Layout, marks: Marks, year: int | None
+) -> None:
     """Give the two figures of 由A降至B one name and two years."""
     text = layout.text
     for first, second in zip(quantities, quantities[1:], strict=False):
@@ -140,8 +143,9 @@ def pair(quantities: Sequence[Quantity], layout: Layout, marks: Marks) -> None:
         names = _subject_of_pair(first, opening.start(), layout)
         first.before = second.before = names
         first.topic_to = second.topic_to = opening.start()
-        first.note = second.note = ""
-        _years_of_pair(first, second, opening.start(), marks)
+        for quantity in (first, second):
+            quantity.lift(OTHER_YEAR)
+        _years_of_pair(first, second, opening.start(), marks, year)
 
 
 def _subject_of_pair(first: Quantity, opening: int, layout: Layout) -> list[Span]:
@@ -151,13 +155,9 @@ def _subject_of_pair(first: Quantity, opening: int, layout: Layout) -> list[Span
     return [(clause, opening)]
 
 
-def _years_of_pair(first: Quantity, second: Quantity, opening: int, marks: Marks) -> None:
-    said = [
-        y
-        for m in marks.between(opening, second.number.lead)
-        if m.kind == "year"
-        for y in years_of(m)
-    ]
+def _years_of_pair(
+    first: Quantity, second: Quantity, opening: int, marks: Marks, year: int | None
+) -> None:
     old = next((m for m in marks.between(opening, first.number.lead) if m.kind == "year"), None)
     late = marks.between(first.number.tail, second.number.lead)
     new = next((m for m in late if m.kind == "year"), None)

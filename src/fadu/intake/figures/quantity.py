@@ -69,3 +69,8 @@ class Quantity:
         """Say why it can have no indicator; the first reason stays."""
         if not self.barred:
             self.note, self.barred = note, True
+
+    def lift(self, note: str) -> None:
+        """Take back a reason that turned out not to hold."""
+        if self.note == note:
+            self.note, self.barred = "", False

@@ -50,7 +50,7 @@ def read_quantities(
         settle(quantity, marks, own)
     _follow(quantities, marks)
     align_changes(quantities, layout, marks)
-    pair(quantities, layout, marks)
+    pair(quantities, layout, marks, own.year)
     for quantity in quantities:
         quantity.shared = _shared(quantity, layout, marks)
         quantity.period = find_period(text, quantity, marks)

@@ -74,6 +74,8 @@ def _settle_plan(quantity: Quantity, said: list[Mark], own: Own) -> None:
     ):
         quantity.bar(PLAN)
     for mark in said:
+        if mark.text == "拟" and mark.start < quantity.before[0][0]:
+            continue
         if (mark.kind == "plan" and not _past_goal(mark, said, own)) or (
             mark.kind == "assure" and _bound(quantity)
         ):

@@ -1,5 +1,6 @@
 """Quantities to indicators: one look at each quantity's words, best wording first."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -9,7 +10,9 @@ from fadu.intake.matching.patterns import Sequence as Words
 from fadu.intake.matching.topics import Topics
 from fadu.intake.matching.wordings import Ready, Wordings
 
-_UNITLESS = ("zero", "ratio")
+_SHARE = re.compile(
+    r"[，,(]? ?(?:占比?|比例为?)(?:(?:全部|所有)?(?:审结|办结|受理|收到|结案|案件)*(?:总数|总量|数|件数)?的?)(?:比例)?[为达约近超]*"
+)
 
 
 class Match(NamedTuple):
@@ -45,17 +48,15 @@ class Reader:
         self._text, self._wordings = text, wordings
         self._topics = Topics(text, wordings.topics)
 
-    def matches(self, quantity: Quantity, section_start: int) -> list[Match]:
+    def matches(self, quantity: Quantity) -> list[Match]:
         """Return the indicators of one quantity that need no other quantity to be known.
 
         Parameters
         ----------
         quantity
             Not barred, and not following another one.
-        section_start
-            Where the heading above it begins; -1 for none.
         """
-        topic = self._topic(quantity, section_start)
+        topic = self._topic(quantity)
         if quantity.shared:
             each = [self._best(quantity, [span], topic) for span in quantity.shared]
             found = [m for m in each if m]
@@ -64,18 +65,22 @@ class Reader:
         best = self._best(quantity, quantity.before, topic)
         return [best] if best else []
 
-    def _topic(self, quantity: Quantity, section_start: int) -> str:
+    def shares(
+        self, quantity: Quantity, behind: Quantity, known: Sequence[Match]
+    ) -> list[Match]:
+        """Return the rate that a bare 占24.2% gives for the count right before it."""
+        gap = self._text[behind.number.tail : quantity.number.lead]
+        if quantity.unit != "%" or quantity.measure != "value" or not _SHARE.fullmatch(gap):
+            return []
+        rates = [self._wordings.rates[m.indicator] for m in known if m.indicator in self._wordings.rates]
+        return [Match(rate, 0.6, "") for rate in rates]
+
+    def _topic(self, quantity: Quantity) -> str:
+        """Return the topic of a figure: of its clause, else of its paragraph so far."""
         last = self._topics.last
-        own, _ = last(quantity.before[-1][0], quantity.topic_to)
-        after, _ = last(*quantity.after) if not own else ("", -1)
-        if own or after:
-            return own or after
-        before, _ = last(quantity.topic_from, quantity.topic_to)
-        if before or section_start < 0:
-            return before
-        end = self._text.find("\n", section_start)
-        title, _ = last(section_start, end if end >= 0 else len(self._text))
-        return title
+        own = last(quantity.before[-1][0], quantity.topic_to) or last(*quantity.after)
+        before = own or last(quantity.topic_from, quantity.topic_to)
+        return before or self._topics.first(*quantity.sentence)
 
     def _best(self, quantity: Quantity, spans: Sequence[Span], topic: str) -> Match | None:
         scores: dict[str, float] = {}

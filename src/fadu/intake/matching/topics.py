@@ -71,9 +71,14 @@ class Topics:
             self._places.append(place)
             self._topics.append(name)
 
-    def last(self, start: int, end: int) -> tuple[str, int]:
-        """Return the last topic named in `start` to `end`, and where; nothing where none."""
+    def last(self, start: int, end: int) -> str:
+        """Return the last topic named in `start` to `end`, or nothing."""
         at = bisect_left(self._places, end) - 1
-        if at < 0 or self._places[at] < start:
-            return "", -1
-        return self._topics[at], self._places[at]
+        found = at >= 0 and self._places[at] >= start
+        return self._topics[at] if found else ""
+
+    def first(self, start: int, end: int) -> str:
+        """Return the first topic named in `start` to `end`, or nothing."""
+        at = bisect_left(self._places, start)
+        found = at < len(self._places) and self._places[at] < end
+        return self._topics[at] if found else ""

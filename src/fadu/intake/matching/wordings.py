@@ -57,6 +57,7 @@ class Wordings:
                 self._add(entry, wording, codebook)
         self.lexicon = Lexicon({*self.before, *self.after})
         self.units = frozenset(s for u in codebook.units.values() for s in (u.id, *u.spellings))
+        self.rates = _rates(codebook)
         self.native = {i.id: i.unit for i in codebook.indicators.values()}
 
     def _add(self, entry: Indicator, wording: Wording, codebook: Codebook) -> None:
@@ -81,6 +82,15 @@ class Wordings:
                 self.after[anchor(sequence[0], where)].append(
                     shared._replace(after=(sequence,))
                 )
+
+
+def _rates(codebook: Codebook) -> dict[str, str]:
+    """Return for each count the one rate whose numerator it is."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in codebook.indicators.values():
+        if entry.is_rate and entry.numerator:
+            found[entry.numerator].append(entry.id)
+    return {count: rates[0] for count, rates in found.items() if len(rates) == 1}
 
 
 def _expanded(patterns: Iterable[str], where: str) -> tuple[Sequence, ...]:
