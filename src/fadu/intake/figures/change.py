@@ -5,11 +5,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from fadu.intake.numbers import PrintedNumber
+from fadu.intake.numbers.nouns import POINTS
 from fadu.model import Measure
 
 _UP = "增长|上升|增加|上涨|提高|提升|攀升|上浮|增幅|涨幅|增速|增"
 _DOWN = "下降|减少|降低|回落|下滑|下跌|降幅|减幅|压降|下调|压减|减"
 _FILL = r"(?:[了约近达为超逾:]|幅度|率)*"
+_HINT = re.compile(r"[增减降升涨落滑跌高多少加浮调比(]")
 _VERB = re.compile(rf"(?:(?P<up>(?<!新)(?:{_UP}))|(?P<down>{_DOWN})){_FILL} ?(?P<sign>[-+]?)$")
 _BARE_SIGN = re.compile(r"(?:同比|环比|\()(?P<sign>[-+])$")
 _MORE = re.compile(r"[比较][^，。;]{0,12}?(?:(?P<up>多|净增)|(?P<down>少|净减))[^，。;]{0,8}$")
@@ -43,6 +45,8 @@ def read_change(text: str, number: PrintedNumber, floor: int) -> Change | None:
         Where its clause begins.
     """
     head = text[max(floor, number.lead - 24) : number.lead]
+    if number.form != "fold" and number.unit != POINTS and not _HINT.search(head):
+        return _without_verb(text, number) if number.unit == "%" else None
     found = _VERB.search(head) or _BARE_SIGN.search(head)
     if number.form == "fold":
         return Change("change_percent", number.value, difference=False, verb=number.lead)

@@ -1,7 +1,7 @@
 """Sentences, paragraphs and headed sections of a text."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 _END = re.compile(r"[。!?！？\n]")
@@ -12,7 +12,8 @@ _HEADING = re.compile(
     re.MULTILINE,
 )
 _LEVEL = {"one": 0, "two": 1, "three": 2}
-_CLAUSE = "，,;:()"
+_BREAK = re.compile(r"[，,;:()]")
+_STOP = re.compile(r"[，,;:()、。]")
 REACH = 200
 
 
@@ -65,6 +66,8 @@ class Layout:
         self._lines = [i for i in self._ends if text[i] == "\n"]
         self.sections = find_sections(text)
         self._starts = [s.start for s in self.sections]
+        self._breaks = [m.start() for m in _BREAK.finditer(text)]
+        self._stops = [m.start() for m in _STOP.finditer(text)]
 
     def sentence(self, place: int) -> tuple[int, int]:
         """Return the span of the sentence around `place`."""
@@ -90,16 +93,20 @@ class Layout:
         Words in brackets belong to the clause that they interrupt.
         """
         floor = max(floor, place - REACH)
+        start = floor
         for _ in range(3):
-            start = max(floor, *(self.text.rfind(c, floor, place) + 1 for c in _CLAUSE))
+            at = bisect_left(self._breaks, place) - 1
+            start = max(floor, self._breaks[at] + 1 if at >= 0 else 0)
+            if start <= floor or self.text[start - 1] != ")":
+                break
             opened = self.text.rfind("(", floor, start)
-            if start <= floor or self.text[start - 1] != ")" or opened < 0:
+            if opened < 0:
                 break
             place = opened
         return start
 
     def clause_end(self, place: int, ceiling: int) -> int:
         """Return where the clause that `place` stands in ends, not after `ceiling`."""
-        ceiling = min(ceiling, place + REACH)
-        places = (self.text.find(c, place, ceiling) for c in _CLAUSE + "、。")
-        return min((p for p in places if p >= 0), default=ceiling)
+        at = bisect_left(self._stops, place)
+        end = self._stops[at] if at < len(self._stops) else ceiling
+        return min(end, ceiling, place + REACH)

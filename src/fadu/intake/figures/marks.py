@@ -25,7 +25,7 @@ class Mark(NamedTuple):
 _MAY_START = re.compile(
     r"《|较[去上前12]|比[去上前12]|[与同][去上前比12]|环比|去年|上[年一]|前一|近[三五十两几0-9]|[三五十]年|五年"
     r"|以来|“?十[三四五]|今年|本年|报告|力争|争取|预计|明年|下[一步阶]|来年|目标|拟|计划|将|年内|到20|20\d\d年|控制|确保"
-    r"|保证|要求|应当|[我本全][国省市区县州旗]|其中|分别|[均皆都]|[，,。;:\n、]"
+    r"|保证|要求|应当|[我本全][国省市区县州旗]|其中|分别|[均皆都]"
 )
 _FUNCTION = "的和与及在是为对向由从到将政府各全本我一二三四五六七八九十两年月日共累其均已并等级新收审办以按据经被把给关中"
 _SUBJECT = "收受办审共全新一各调行败成化排制作公完开人民法中累同建查处登有的"
@@ -60,7 +60,7 @@ _SUBJECT_PLACE = re.compile(
     """,
     re.VERBOSE,
 )
-_BREAKS = "，,。;:\n、"
+_AFTER_BREAK = re.compile(rf"[，,。;:\n、](?:{_SUBJECT_PLACE.pattern})", re.VERBOSE)
 _GENERIC = re.compile(
     r"(?:社|小|辖|园|城|地|山|景|片|校|库|开发|示范|各|县|市|街|矿|功能|试验|合作|集聚|服务|责任)区"
     r"|(?:都|城|超|集|夜|各|全|本|我|区)市|(?:乡|村|城|各|集|全|市|区)镇|(?:各|城|下|返|全)乡"
@@ -96,22 +96,21 @@ def _said(text: str) -> Iterator[Mark]:
     opening = _SUBJECT_PLACE.match(text)
     if opening:
         yield from _mark(opening)
+    for m in _AFTER_BREAK.finditer(text):
+        yield from _mark(m)
     for may in _MAY_START.finditer(text):
         if may.start() < place:
             continue
-        if may[0] in _BREAKS:
-            m = _SUBJECT_PLACE.match(text, may.end())
-        else:
-            m = _MARK.match(text, may.start())
+        m = _MARK.match(text, may.start())
         if m:
-            place = m.end() if m.lastgroup != "named" else m.start() + 1
+            place = m.end()
             yield from _mark(m)
 
 
 def _mark(m: re.Match[str]) -> Iterator[Mark]:
     kind = m.lastgroup
     if kind != "skip" and not (kind == "named" and _GENERIC.search(m[0])):
-        yield Mark(m.start(), m.end(), kind, m[0])  # type: ignore[arg-type]
+        yield Mark(m.start(kind), m.end(), kind, m[kind])  # type: ignore[arg-type]
 
 
 def place_name(mark: Mark) -> str:

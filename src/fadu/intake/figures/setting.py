@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fadu.intake.figures.marks import Mark, Marks, place_name, years_of
 from fadu.intake.figures.quantity import Quantity
@@ -69,9 +70,7 @@ def settle(quantity: Quantity, marks: Marks, own: Own) -> None:
 
 
 def _settle_plan(quantity: Quantity, said: list[Mark], own: Own) -> None:
-    if _PLAN_SECTION.search(quantity.section) and not re.search(
-        "完成|落实|执行", quantity.section
-    ):
+    if _speaks_of_plans(quantity.section):
         quantity.bar(PLAN)
     for mark in said:
         if mark.text == "拟" and mark.start < quantity.before[0][0]:
@@ -82,6 +81,11 @@ def _settle_plan(quantity: Quantity, said: list[Mark], own: Own) -> None:
             quantity.bar(PLAN)
         elif mark.kind == "span":
             quantity.bar(MANY_YEARS)
+
+
+@lru_cache(maxsize=256)
+def _speaks_of_plans(section: str) -> bool:
+    return bool(_PLAN_SECTION.search(section)) and not re.search("完成|落实|执行", section)
 
 
 def _past_goal(mark: Mark, said: list[Mark], own: Own) -> bool:

@@ -1,14 +1,14 @@
 """Quantities to indicators: one look at each quantity's words, best wording first."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from fadu.intake.figures import Quantity
 from fadu.intake.figures.quantity import Span
 from fadu.intake.matching.patterns import Sequence as Words
 from fadu.intake.matching.topics import Topics
-from fadu.intake.matching.wordings import Ready, Wordings
+from fadu.intake.matching.wordings import Ready, Side, Wordings
 
 _SHARE = re.compile(
     r"[，,(]? ?(?:占比?|比例为?)(?:(?:全部|所有)?(?:审结|办结|受理|收到|结案|案件)*(?:总数|总量|数|件数)?的?)(?:比例)?[为达约近超]*"
@@ -101,34 +101,31 @@ class Reader:
     def _candidates(
         self, quantity: Quantity, spans: Sequence[Span], topic: str
     ) -> Iterable[tuple[Ready, float]]:
-        near, before, after = quantity.number.lead, self._wordings.before, self._wordings.after
+        near = quantity.number.lead
         for start, end in spans:
-            for place, word, fitting in self._anchored(before, start, end, quantity, topic):
+            for place, word, fitting in self._anchored("before", start, end, quantity, topic):
                 score = 3 * len(word) - min(near - place - len(word), 60) / 10
                 yield from ((ready, score) for ready in fitting)
         start, end = quantity.after
-        for place, word, fitting in self._anchored(after, start, end, quantity, topic):
+        for place, word, fitting in self._anchored("after", start, end, quantity, topic):
             score = 2 * len(word) - (place - start) / 10
             yield from ((ready, score) for ready in fitting)
 
     def _anchored(
         self,
-        index: Mapping[str, list[Ready]],
+        side: Side,
         start: int,
         end: int,
         quantity: Quantity,
         topic: str,
-    ) -> Iterable[tuple[int, str, list[Ready]]]:
+    ) -> Iterable[tuple[int, str, tuple[Ready, ...]]]:
         """Find the words that a fitting wording begins with; a longer one covers a shorter."""
         covered = 0
+        key = (topic, quantity.unit, quantity.measure, quantity.number.form == "zero")
         for place, word in self._wordings.lexicon.find(self._text, start, end):
-            if place + len(word) <= covered or word not in index:
+            if place + len(word) <= covered:
                 continue
-            fitting = [
-                ready
-                for ready in index[word]
-                if (not ready.topic or topic in ready.topic) and _fits(ready, quantity)
-            ]
+            fitting = self._wordings.fitting(side, word, *key)
             if fitting:
                 if any(len(ready.words) < 2 for ready in fitting):
                     covered = place + len(word)
@@ -174,19 +171,6 @@ class Reader:
             if first >= 0 and _in_order(self._text, words, lead, min(first, lead + 200)):
                 return sum(map(len, words))
         return 0
-
-
-def _fits(ready: Ready, quantity: Quantity) -> bool:
-    if quantity.measure != "value":
-        return ready.measure in ("value", quantity.measure)
-    if ready.measure != "value":
-        return False
-    unit = quantity.unit
-    return unit in ready.units or (not unit and _may_lack(ready, quantity))
-
-
-def _may_lack(ready: Ready, quantity: Quantity) -> bool:
-    return quantity.number.form == "zero" or "ratio" in ready.units
 
 
 def _in_order(text: str, words: Words, start: int, end: int) -> bool:

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from fadu.codebook import Codebook
 from fadu.entries import Indicator, Wording
 from fadu.intake.matching.lexicon import Lexicon
 from fadu.intake.matching.patterns import Sequence, anchor, expand
 from fadu.intake.matching.topics import TopicWords
+from fadu.intake.numbers.nouns import RATIO
 
+Side = Literal["before", "after"]
 _KEPT: dict[int, tuple[Codebook, "Wordings"]] = {}
 
 
@@ -51,6 +53,7 @@ class Wordings:
     def __init__(self, codebook: Codebook) -> None:
         self.before: dict[str, list[Ready]] = defaultdict(list)
         self.after: dict[str, list[Ready]] = defaultdict(list)
+        self._kept: dict[tuple[str, str, str, str, str, bool], tuple[Ready, ...]] = {}
         self.topics = TopicWords(codebook.topics)
         for entry in codebook.indicators.values():
             for wording in entry.match:
@@ -59,6 +62,33 @@ class Wordings:
         self.units = frozenset(s for u in codebook.units.values() for s in (u.id, *u.spellings))
         self.rates = _rates(codebook)
         self.native = {i.id: i.unit for i in codebook.indicators.values()}
+
+    def fitting(
+        self, side: Side, word: str, topic: str, unit: str, measure: str, zero: bool
+    ) -> tuple[Ready, ...]:
+        """Return the wordings with `word` beside the number that such a figure may have.
+
+        Parameters
+        ----------
+        side
+            Whether the word stands before or after the number.
+        word
+            One of the lexicon.
+        topic, unit, measure
+            Of the figure.
+        zero
+            Whether it is printed as 零 or 无一, which need no unit.
+        """
+        key = (side, word, topic, unit, measure, zero)
+        kept = self._kept.get(key)
+        if kept is None:
+            index = self.before if side == "before" else self.after
+            kept = self._kept[key] = tuple(
+                ready
+                for ready in index.get(word, ())
+                if (not ready.topic or topic in ready.topic) and _fits(ready, unit, measure, zero)
+            )
+        return kept
 
     def _add(self, entry: Indicator, wording: Wording, codebook: Codebook) -> None:
         where = f"[{entry.id}.match]"
@@ -82,6 +112,14 @@ class Wordings:
                 self.after[anchor(sequence[0], where)].append(
                     shared._replace(after=(sequence,))
                 )
+
+
+def _fits(ready: Ready, unit: str, measure: str, zero: bool) -> bool:
+    if measure != "value":
+        return ready.measure in ("value", measure)
+    if ready.measure != "value":
+        return False
+    return unit in ready.units or (not unit and (zero or RATIO in ready.units))
 
 
 def _rates(codebook: Codebook) -> dict[str, str]:

@@ -19,13 +19,11 @@ _TIMES = {
     "万亿": 12,
 }  # fmt: skip
 _ONE = Decimal(1)
-_HIT = re.compile(
-    rf"(?P<name>《[^《》\n]{{0,80}}》|“(?![零9]|[^“”]{{0,11}}%)[^“”\n，。]{{1,12}}”)"
-    rf"|(?P<share>{shares.PATTERN})"
-    r"|(?P<digits>[0-9])"
-    rf"|(?P<vague>[数几](?:[十百千万亿]+)|十几|若干)"
-    rf"|(?P<words>[{LETTERS}]+(?:点[零〇一二三四五六七八九]+)?)"
-)
+_HIT = re.compile(rf"[0-9{LETTERS}《“半翻数几若]|无一")
+_NAME = re.compile(r"《[^《》\n]{0,80}》|“(?![零9]|[^“”]{0,11}%)[^“”\n，。]{1,12}”")
+_SHARE = re.compile(shares.PATTERN)
+_VAGUE = re.compile(r"[数几][十百千万亿]+|十几|若干")
+_WORDS = re.compile(rf"[{LETTERS}]+(?:点[零〇一二三四五六七八九]+)?")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.·]\d+(?: \d(?= ?%))?)?", re.ASCII)
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)", re.ASCII)
 _MIXED = re.compile(rf"[0-9{LETTERS}]")
@@ -81,23 +79,39 @@ def _read(
 ) -> Iterator[PrintedNumber | LookAlike]:
     place = 0
     while hit := _HIT.search(text, place):
-        start, end = hit.span()
-        kind = hit.lastgroup
-        found: PrintedNumber | LookAlike | None
-        if kind == "digits":
-            found = _digits(text, start, tails[0])
-        elif kind == "words":
-            found = _words(text, start, end, tails[1])
-        elif kind == "name":
-            found = LookAlike(start, end, hit[0], "name") if _counts(hit[0]) else None
-        elif kind == "vague":
-            found = LookAlike(start, end, hit[0], "vague")
+        start = hit.start()
+        letter = hit[0]
+        if letter.isascii():
+            found: PrintedNumber | LookAlike | None = _digits(text, start, tails[0])
+        elif letter in "《“":
+            found = _name(text, start)
         else:
-            found = _share(text, start, hit[0], tails[0])
-        place = end if found is None else max(end, found.end)
-        if found is not None:
-            place = max(place, found.tail) if isinstance(found, PrintedNumber) else place
-            yield found
+            found = _spelled(text, start, tails)
+        if found is None:
+            place = start + 1
+            continue
+        place = found.tail if isinstance(found, PrintedNumber) else found.end
+        yield found
+
+
+def _name(text: str, start: int) -> LookAlike | None:
+    found = _NAME.match(text, start)
+    if not found or not _counts(found[0]):
+        return None
+    return LookAlike(start, found.end(), found[0], "name")
+
+
+def _spelled(
+    text: str, start: int, tails: tuple[re.Pattern[str], re.Pattern[str]]
+) -> PrintedNumber | LookAlike | None:
+    share = _SHARE.match(text, start)
+    if share:
+        return _share(text, start, share[0], tails[0])
+    vague = _VAGUE.match(text, start)
+    if vague:
+        return LookAlike(start, vague.end(), vague[0], "vague")
+    words = _WORDS.match(text, start)
+    return _words(text, start, words.end(), tails[1]) if words else None
 
 
 def _counts(name: str) -> bool:
