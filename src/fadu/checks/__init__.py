@@ -1,9 +1,9 @@
 """Laws that figures must keep: each a code, a sentence, and the places where it is broken."""
 
-from fadu.checks.audit import audit, confirmations, notes
+from fadu.checks.auditing import audit, confirmations, notes
 from fadu.checks.figures import Figure, Figures
 from fadu.checks.finding import SEVERITIES, Finding, Law, Severity
-from fadu.checks.laws import ENTRY_POINTS, LAWS, laws
+from fadu.checks.register import ENTRY_POINTS, LAWS, laws
 
 __all__ = [
     "ENTRY_POINTS",

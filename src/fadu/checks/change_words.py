@@ -91,7 +91,8 @@ def _sizes(pair: Pair, lang: Language) -> str:
     unit = "%" if pair.change.measure == "change_percent" else POINTS[lang]
     size = exact(decimal(abs(pair.computed)), places) + unit
     up = pair.computed >= 0
-    values = (bare(pair.before, lang), bare(pair.now, lang))
+    mark = "%" if pair.now.indicator.is_rate else ""
+    values = [bare(f, lang) + mark for f in (pair.before, pair.now)]
     if lang == "zh":
         return f"由{values[0]}到{values[1]}是{'增长' if up else '下降'}{size}"
     return f"from {values[0]} to {values[1]} is {'up' if up else 'down'} {size}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from fadu.checks.figures import Figures
 from fadu.checks.finding import SEVERITIES, Finding, Severity
-from fadu.checks.laws import laws
+from fadu.checks.register import laws
 from fadu.panel import Panel
 from fadu.years import as_years
 
