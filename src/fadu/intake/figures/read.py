@@ -138,7 +138,8 @@ def _part(at: int, quantities: Sequence[Quantity], marks: Marks) -> None:
 
 def _closed(mark: Mark, place: int, text: str) -> bool:
     opened = text[mark.start - 1 : mark.start] == "("
-    return (opened and ")" in text[mark.end : place]) or ";" in text[mark.end : place]
+    within = text[mark.end : min(place, mark.end + 400)]
+    return (opened and ")" in within) or ";" in within or place - mark.end > 400
 
 
 def _follow(quantities: Sequence[Quantity], marks: Marks) -> None:

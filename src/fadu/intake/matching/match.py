@@ -1,7 +1,7 @@
 """Quantities to indicators: one look at each quantity's words, best wording first."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fadu.intake.figures import Quantity
@@ -13,6 +13,10 @@ from fadu.intake.matching.wordings import Ready, Side, Wordings
 _SHARE = re.compile(
     r"[，,(]? ?(?:占比?|比例为?)(?:(?:全部|所有)?(?:审结|办结|受理|收到|结案|案件)*(?:总数|总量|数|件数)?的?)(?:比例)?[为达约近超]*"
 )
+
+
+TOPIC = 4
+AHEAD, BEHIND = 200, 600
 
 
 class Match(NamedTuple):
@@ -84,12 +88,11 @@ class Reader:
 
     def _best(self, quantity: Quantity, spans: Sequence[Span], topic: str) -> Match | None:
         scores: dict[str, float] = {}
-        for ready, score in self._candidates(quantity, spans, topic):
-            if score + 4 * bool(ready.topic) <= scores.get(ready.indicator, 0):
-                continue
-            more = self._conditions(ready, quantity, spans)
+        low, end = min(spans)[0], max(e for _, e in spans)
+        for ready, near in self._candidates(quantity, spans, topic):
+            more = self._conditions(ready, quantity, low, end)
             if more is not None:
-                total = score + more + 4 * bool(ready.topic)
+                total = near + more + (TOPIC if ready.topic else 0)
                 scores[ready.indicator] = max(total, scores.get(ready.indicator, 0))
         if not scores:
             return None
@@ -100,77 +103,76 @@ class Reader:
 
     def _candidates(
         self, quantity: Quantity, spans: Sequence[Span], topic: str
-    ) -> Iterable[tuple[Ready, float]]:
-        near = quantity.number.lead
-        for start, end in spans:
-            for place, word, fitting in self._anchored("before", start, end, quantity, topic):
-                score = 3 * len(word) - min(near - place - len(word), 60) / 10
-                yield from ((ready, score) for ready in fitting)
-        start, end = quantity.after
-        for place, word, fitting in self._anchored("after", start, end, quantity, topic):
-            score = 2 * len(word) - (place - start) / 10
-            yield from ((ready, score) for ready in fitting)
-
-    def _anchored(
-        self,
-        side: Side,
-        start: int,
-        end: int,
-        quantity: Quantity,
-        topic: str,
-    ) -> Iterable[tuple[int, str, tuple[Ready, ...]]]:
+    ) -> Iterator[tuple[Ready, float]]:
         """Find the words that a fitting wording begins with; a longer one covers a shorter."""
-        covered = 0
         key = (topic, quantity.unit, quantity.measure, quantity.number.form == "zero")
-        for place, word in self._wordings.lexicon.find(self._text, start, end):
-            if place + len(word) <= covered:
-                continue
-            fitting = self._wordings.fitting(side, word, *key)
-            if fitting:
-                if any(len(ready.words) < 2 for ready in fitting):
-                    covered = place + len(word)
-                yield place, word, fitting
+        text, wordings, lead = self._text, self._wordings, quantity.number.lead
+        sides: list[tuple[Side, int, int]] = [("before", *span) for span in spans]
+        for side, start, end in (*sides, ("after", *quantity.after)):
+            covered = 0
+            for place, word in wordings.lexicon.find(text, start, end):
+                stop = place + len(word)
+                if stop <= covered:
+                    continue
+                fitting, covers = wordings.fitting(side, word, *key)
+                covered = stop if covers else covered
+                near = _near(word, lead - stop) if side == "before" else _after(word, place - start)
+                for ready in fitting:
+                    yield ready, near
 
     def _conditions(
-        self, ready: Ready, quantity: Quantity, spans: Sequence[Span]
+        self, ready: Ready, quantity: Quantity, low: int, end: int
     ) -> float | None:
         """Return what the other parts of a wording add to its score; None where one fails."""
-        low, high = min(s[0] for s in spans), quantity.after[1]
-        text = self._text
-        if any(_in_order(text, words, low, high) for words in ready.exclude):
-            return None
-        more = 0.0
-        if ready.words[:-1]:
-            end = max(s[1] for s in spans)
+        text, more = self._text, 0.0
+        if len(ready.words) > 1:
             if not _in_order(text, ready.words, low, end):
                 return None
             more += 2 * sum(map(len, ready.words[:-1]))
         if ready.after:
-            found = [w for w in ready.after if _in_order(text, w, *quantity.after)]
-            if not found:
+            length = _longest(text, ready.after, *quantity.after)
+            if not length:
                 return None
-            more += 2 * max(sum(map(len, w)) for w in found)
-        if ready.section and not any(
-            _in_order(quantity.section, w, 0, len(quantity.section)) for w in ready.section
-        ):
-            return None
+            more += 2 * length
         for condition in ready.context:
             length = self._context(condition, quantity)
             if not length:
                 return None
             more += 1.5 * length
+        if ready.exclude and _longest(text, ready.exclude, low, quantity.after[1]):
+            return None
+        section = quantity.section
+        if ready.section and not _longest(section, ready.section, 0, len(section)):
+            return None
         return more
 
-    def _context(self, condition: Iterable[Words], quantity: Quantity) -> int:
+    def _context(self, condition: Sequence[Words], quantity: Quantity) -> int:
+        """Return the length of what is found in the sentence or the first of its paragraph."""
         start, lead = quantity.sentence[0], quantity.topic_from
-        end = min(quantity.after[1] + 200, quantity.sentence[1])
-        first = self._text.find("。", lead, start)
-        for words in condition:
-            if _in_order(self._text, words, max(start, end - 600), end):
-                return sum(map(len, words))
-            if first >= 0 and _in_order(self._text, words, lead, min(first, lead + 200)):
-                return sum(map(len, words))
-        return 0
+        end = min(quantity.after[1] + AHEAD, quantity.sentence[1])
+        here = _longest(self._text, condition, max(start, end - BEHIND), end)
+        if here or lead == start:
+            return here
+        first = self._text.find("。", lead, min(start, lead + AHEAD))
+        return _longest(self._text, condition, lead, first) if first >= 0 else 0
+
+
+def _near(word: str, far: int) -> float:
+    return 3 * len(word) - min(far, 60) / 10
+
+
+def _after(word: str, far: int) -> float:
+    return 2 * len(word) - far / 10
+
+
+def _longest(text: str, listed: Sequence[Words], start: int, end: int) -> int:
+    """Return the length of the longest of some sequences that a span holds, 0 for none."""
+    longest = 0
+    for words in listed:
+        length = sum(map(len, words))
+        if length > longest and _in_order(text, words, start, end):
+            longest = length
+    return longest
 
 
 def _in_order(text: str, words: Words, start: int, end: int) -> bool:

@@ -12,6 +12,7 @@ from fadu.intake.matching.topics import TopicWords
 from fadu.intake.numbers.nouns import RATIO
 
 Side = Literal["before", "after"]
+MOST_KEPT = 100_000
 _KEPT: dict[int, tuple[Codebook, "Wordings"]] = {}
 
 
@@ -53,7 +54,7 @@ class Wordings:
     def __init__(self, codebook: Codebook) -> None:
         self.before: dict[str, list[Ready]] = defaultdict(list)
         self.after: dict[str, list[Ready]] = defaultdict(list)
-        self._kept: dict[tuple[str, str, str, str, str, bool], tuple[Ready, ...]] = {}
+        self._kept: dict[tuple[str, str, str, str, str, bool], tuple[tuple[Ready, ...], bool]] = {}
         self.topics = TopicWords(codebook.topics)
         for entry in codebook.indicators.values():
             for wording in entry.match:
@@ -65,8 +66,10 @@ class Wordings:
 
     def fitting(
         self, side: Side, word: str, topic: str, unit: str, measure: str, zero: bool
-    ) -> tuple[Ready, ...]:
+    ) -> tuple[tuple[Ready, ...], bool]:
         """Return the wordings with `word` beside the number that such a figure may have.
+
+        The second value says whether the word covers shorter words within it.
 
         Parameters
         ----------
@@ -83,11 +86,14 @@ class Wordings:
         kept = self._kept.get(key)
         if kept is None:
             index = self.before if side == "before" else self.after
-            kept = self._kept[key] = tuple(
+            fitting = tuple(
                 ready
                 for ready in index.get(word, ())
                 if (not ready.topic or topic in ready.topic) and _fits(ready, unit, measure, zero)
             )
+            kept = fitting, any(len(ready.words) < 2 for ready in fitting)
+            if len(self._kept) < MOST_KEPT:
+                self._kept[key] = kept
         return kept
 
     def _add(self, entry: Indicator, wording: Wording, codebook: Codebook) -> None:
