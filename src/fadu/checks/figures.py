@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeVar
@@ -11,7 +11,7 @@ from typing import TypeVar
 from fadu.checks.bounds import Bounds, exactly, rounded, truncated
 from fadu.codebook import Indicator
 from fadu.model import Measure, Period, Qualifier, assumed_resolution
-from fadu.panel import Panel, side
+from fadu.panel import Break, Panel, side
 
 COLUMNS = [
     "district", "year", "period", "indicator", "measure", "printed", "qualifier", "step",
@@ -53,7 +53,7 @@ class Figure:
     district: str
     year: int
     period: str
-    indicator: Indicator
+    indicator: Indicator = field(hash=False)
     measure: Measure
     value: Decimal
     qualifier: Qualifier
@@ -66,7 +66,7 @@ class Figure:
         """Whether it is a number of things, which has no decimals to round."""
         return self.measure == "value" and self.indicator.kind in {"count", "stock"}
 
-    @property
+    @cached_property
     def step(self) -> Decimal:
         """The step of the last printed digit; zero of a number that counts one by one."""
         if self.resolution is not None:
@@ -82,22 +82,22 @@ class Figure:
         """Whether it is a percentage, of which a trailing zero is a digit like another."""
         return self.measure != "value" or self.indicator.is_rate
 
-    @property
+    @cached_property
     def rounded(self) -> Bounds:
         """What the print allows if it was rounded."""
         return rounded(self.value, self.step, self.qualifier)
 
-    @property
+    @cached_property
     def truncated(self) -> Bounds:
         """What the print allows if its further digits were cut off."""
         return truncated(self.value, self.step) if self.qualifier == "exact" else self.rounded
 
-    @property
+    @cached_property
     def allowed(self) -> Bounds:
         """What the print allows, rounded or cut off."""
         return self.rounded.hull(self.truncated)
 
-    @property
+    @cached_property
     def near(self) -> Bounds:
         """Where the number lies if 近, 超 or 约 stand for one step of its digits at most."""
         if self.qualifier == "exact":
@@ -169,11 +169,18 @@ class Figures:
     def comparable(self, one: Figure, other: Figure) -> bool:
         """Whether no known break parts two figures of a district."""
         for name in {one.indicator.id, other.indicator.id}:
-            breaks = self.panel.breaks_of(name, one.district)
+            key = (name, one.district)
+            if key not in self._breaks:
+                self._breaks[key] = self.panel.breaks_of(*key)
+            breaks = self._breaks[key]
             sides = [side(Period.parse(f.period, f.year), breaks) for f in (one, other)]
             if sides[0] != sides[1] or sides[0].mixed:
                 return False
         return True
+
+    @cached_property
+    def _breaks(self) -> dict[tuple[str, str], tuple[Break, ...]]:
+        return {}
 
     def before(self, figure: Figure) -> tuple[Figure, ...]:
         """Return the values of the same indicator and the same part of the year before."""

@@ -125,7 +125,8 @@ def over(bases: Sequence[str]) -> Sentence:
         if lang == "zh":
             return f"{_not_so(panel, rate, shown, lang)}，应是来源没有印出的{names}。"
         return (
-            f"{_not_so(panel, rate, shown, lang)}, which is {names}, not printed in the source."
+            f"{_not_so(panel, rate, shown, lang)}, which would be {names}, not printed in the "
+            "source."
         )
 
     return sentence
