@@ -13,14 +13,21 @@ _HOME = {
     "Panel": "fadu.panel",
     "brief": "fadu.briefing",
     "compare": "fadu.analyses",
+    "coverage": "fadu.analyses",
     "decompose": "fadu.analyses",
     "load": "fadu.panel",
+    "model": "fadu.analyses",
     "pages": "fadu.pages",
     "profile": "fadu.analyses",
     "rank": "fadu.analyses",
     "stats": "fadu.stats",
     "trend": "fadu.analyses",
 }
+
+# the module of nouns bears the name of an analysis: once it is loaded, its name at the door is
+# freed; `from fadu.model import ...` finds the module as ever
+importlib.import_module("fadu.model")
+del globals()["model"]
 
 __all__ = sorted(_HOME)  # noqa: PLE0605
 

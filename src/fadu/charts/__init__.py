@@ -1,6 +1,11 @@
 """Charts: one a file, drawn on given axes, in one style."""
 
 from fadu.charts.canvas import FULL, HALF, axes_or_new, drawing
+from fadu.charts.coverage import (
+    coverage,
+    coverage_size,
+)
+from fadu.charts.effects import effects
 from fadu.charts.funnel import FUNNEL, funnel
 from fadu.charts.intervals import intervals, rows_size
 from fadu.charts.multiples import multiples, multiples_size
@@ -19,7 +24,10 @@ __all__ = [
     "HALF",
     "TILES",
     "axes_or_new",
+    "coverage",
+    "coverage_size",
     "drawing",
+    "effects",
     "funnel",
     "intervals",
     "multiples",

@@ -156,7 +156,7 @@ def _axes(
 
 
 def _digits(size: float) -> int:
-    return 0 if size >= 1 and size == round(size) else 1
+    return 0 if size == round(size) else 1
 
 
 def _total_words(section: CrossSection, lang: Language) -> str:

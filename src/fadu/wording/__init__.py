@@ -19,9 +19,18 @@ from fadu.wording.comparisons import (
     unjudged,
     value_words,
 )
+from fadu.wording.coverage import (
+    best_covered,
+    comparable_cells,
+    coverage_alt,
+    holdings,
+    open_mean,
+    selective,
+)
 from fadu.wording.decompositions import parts, parts_crossed, parts_rate, printed_parts
 from fadu.wording.levels import level, said_value
 from fadu.wording.limits import alone, disagreement, no_trend, orientation, split, stretches
+from fadu.wording.models import effects, effects_alt
 from fadu.wording.periods import in_period, period_words, years_words
 from fadu.wording.ranks import (
     rank_alt,
@@ -47,12 +56,18 @@ from fadu.wording.values import interval, listed
 
 __all__ = [
     "alone",
+    "best_covered",
     "caution",
     "change",
+    "comparable_cells",
     "comparison_alt",
     "courses_alt",
+    "coverage_alt",
     "disagreement",
+    "effects",
+    "effects_alt",
     "focus_place",
+    "holdings",
     "in_period",
     "interval",
     "left_out",
@@ -62,6 +77,7 @@ __all__ = [
     "measure_words",
     "no_trend",
     "nothing_beside",
+    "open_mean",
     "orientation",
     "outstanding",
     "overview",
@@ -76,6 +92,7 @@ __all__ = [
     "rank_overview",
     "rate_digits",
     "said_value",
+    "selective",
     "series_alt",
     "set_words",
     "simulated",

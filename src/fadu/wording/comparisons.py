@@ -15,6 +15,8 @@ from fadu.wording.periods import in_period, period_words
 from fadu.wording.values import listed
 
 MOST_NAMED = 8
+SOME_NAMED = 4
+"""Where more than the most would have to be named, the first of them are."""
 RELEVANT_RATIO = 1.5
 """A comparison of rates has power enough if it would show a place half as high again."""
 RELEVANT_POINTS = 5.0
@@ -201,13 +203,17 @@ def _names(section: CrossSection, rows: pd.DataFrame, lang: Language) -> str:
         else f"{name} ({value_words(section, value, lang)})"
         for name, value in zip(rows[f"name_{lang}"], rows["value"], strict=True)
     ]  # fmt: skip
-    more = len(named) - MOST_NAMED
-    if more <= 0:
+    return named_or_some(named, lang)
+
+
+def named_or_some(named: Sequence[str], lang: Language) -> str:
+    """Join names as a list; of more than eight the first four, and how many there are."""
+    if len(named) <= MOST_NAMED:
         return listed(named, lang)
-    some = named[:MOST_NAMED]
+    some = named[:SOME_NAMED]
     if lang == "zh":
         return "、".join(some) + f"等{len(named)}地"
-    return ", ".join(some) + f" and {more} more"
+    return ", ".join(some) + f" and {len(named) - SOME_NAMED} more"
 
 
 def powerful(section: CrossSection, standing: Standing) -> bool:

@@ -7,9 +7,8 @@ import pandas as pd
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection, Ranks
 from fadu.rounding import number
-from fadu.wording.comparisons import MOST_NAMED, level_words, measure_words
+from fadu.wording.comparisons import MOST_NAMED, level_words, measure_words, named_or_some
 from fadu.wording.periods import in_period, period_words
-from fadu.wording.values import listed
 
 
 def rank_overview(section: CrossSection, ranks: Ranks, lang: Language) -> str:
@@ -55,16 +54,7 @@ def rank_ends(section: CrossSection, ranks: Ranks, lang: Language) -> str:
 
 
 def _named(rows: pd.DataFrame, lang: Language) -> str:
-    names = [_with_set(row, lang) for row in rows.to_dict("records")]
-    more = len(names) - MOST_NAMED
-    if more <= 0:
-        return listed(names, lang)
-    some = names[:MOST_NAMED]
-    return (
-        "、".join(some) + f"等{len(names)}地"
-        if lang == "zh"
-        else ", ".join(some) + f" and {more} more"
-    )
+    return named_or_some([_with_set(row, lang) for row in rows.to_dict("records")], lang)
 
 
 def _with_set(row: dict[Any, Any], lang: Language) -> str:

@@ -1,0 +1,66 @@
+"""Who reports what when: a heat map of indicators by years."""
+
+import numpy as np
+import pandas as pd
+from matplotlib import style
+from matplotlib.axes import Axes
+
+from fadu.charts.canvas import FAINT, QUIET, STYLE, WORDS
+from fadu.charts.tiles import colours
+from fadu.codebook import Language
+from fadu.shapes import Grid
+
+MOST_ROWS = 30
+MOST_YEARS = 16
+
+
+def shown(grid: Grid) -> pd.DataFrame:
+    """Return what is drawn: the most reported indicators by the latest years."""
+    table = grid.by_year
+    years = [y for y in range(int(table.columns.min()), int(table.columns.max()) + 1)]
+    recent = table.reindex(columns=years[-MOST_YEARS:], fill_value=0)
+    order = recent.sum(axis=1).sort_values(ascending=False, kind="stable").index
+    return recent.loc[order][recent.loc[order].sum(axis=1) > 0].head(MOST_ROWS)
+
+
+def coverage_size(grid: Grid) -> tuple[float, float]:
+    """Return the size of the heat map in inches."""
+    return 6.6, 0.7 + 0.19 * len(shown(grid))
+
+
+@style.context(STYLE)
+def coverage(grid: Grid, ax: Axes, lang: Language = "zh") -> Axes:
+    """Draw the heat map on `ax` and return it.
+
+    Each cell holds the number of places that report, the darker the more (by its logarithm);
+    an empty cell has none.
+    """
+    table = shown(grid)
+    counts = table.to_numpy(dtype="float64")
+    shade = np.log1p(counts) / np.log1p(max(counts.max(), 1.0))
+    ax.imshow(
+        np.where(counts > 0, shade, np.nan), cmap=colours(), vmin=0, vmax=1, aspect="auto"
+    )
+    for row, column in zip(*np.nonzero(counts), strict=True):
+        dark = shade[row, column] > 0.6
+        ax.text(column, row, f"{counts[row, column]:.0f}", ha="center", va="center",
+                fontsize=6, color="white" if dark else WORDS)  # fmt: skip
+    _axes(table, grid, ax, lang)
+    return ax
+
+
+def _axes(table: pd.DataFrame, grid: Grid, ax: Axes, lang: Language) -> None:
+    ax.set_xticks(range(len(table.columns)), [str(y) for y in table.columns])
+    names = [grid.codebook[str(i)].name(lang) for i in table.index]
+    ax.set_yticks(range(len(table)), names, fontsize=6)
+    ax.tick_params(axis="y", colors=QUIET)
+    ax.tick_params(axis="x", top=False, labeltop=True, bottom=False, labelbottom=False)
+    ax.grid(visible=False)
+    ax.set_xticks(np.arange(-0.5, len(table.columns)), minor=True)
+    ax.set_yticks(np.arange(-0.5, len(table)), minor=True)
+    ax.grid(which="minor", color=FAINT, linewidth=0.4)
+    ax.tick_params(which="minor", length=0)
+    ax.spines["bottom"].set_visible(False)
+    words = "公布的地方数" if lang == "zh" else "Number of places that report"
+    words += ("　模拟数据" if lang == "zh" else "; simulated data") if grid.simulated else ""
+    ax.set_title(words, color=WORDS, fontsize=7)
