@@ -13,6 +13,7 @@ from fadu.checks import Finding
 from fadu.codebook import LANGUAGES, Language
 from fadu.errors import RequestError
 from fadu.panel import Panel
+from fadu.panel.breaks import related
 from fadu.shapes import Change, Places, Series
 from fadu.years import as_years, written_years
 
@@ -70,10 +71,25 @@ class Profile:
         return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
 
     @property
-    def used(self) -> pd.DataFrame:
-        """Every observation of the district that the profile draws on, as in ``Panel.table``."""
+    def own(self) -> pd.DataFrame:
+        """Every figure of the district in these years, as in ``Panel.table``."""
         table = self.panel.table
         return table[(table["district"] == self.district) & table["year"].isin(self.years)]
+
+    @property
+    def used(self) -> pd.DataFrame:
+        """Every figure that the profile draws on: its own, and those of places set beside."""
+        table = self.panel.table
+        beside = [p.places for p in self.parts if p.places is not None]
+        cells = {
+            (row.district, row.year, row.period, name)
+            for places in beside
+            for row in places.rows.itertuples()
+            for name in related(places.indicator.id, self.panel.codebook)
+        }
+        keys = pd.MultiIndex.from_frame(table[["district", "year", "period", "indicator"]])
+        shown = keys.isin(cells) & (table["measure"] == "value").to_numpy()
+        return table[shown | table.index.isin(self.own.index)]
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -122,9 +138,9 @@ class Profile:
 
     def disagreements(self, lang: Language) -> list[str]:
         """Return a sentence for each cell in which sources print different figures."""
-        used = self.used
-        several = used[
-            used["choice"].isin(["tier", "later publication", "decision", "undecided"])
+        own = self.own
+        several = own[
+            own["choice"].isin(["tier", "later publication", "decision", "undecided"])
         ]
         cells = several.groupby(["indicator", "year", "period"], sort=True)
         return [

@@ -50,7 +50,7 @@ def head(profile: Profile, lang: Language = "zh") -> Page:
 def _facts(
     profile: Profile, domains: list[str], sources: int, lang: Language
 ) -> tuple[str, ...]:
-    figures = len(profile.used)
+    figures = len(profile.own)
     if lang == "zh":
         return (
             f"代码 {profile.district}",
