@@ -38,6 +38,8 @@ class Tested:
         cochran-armitage (counts with totals), poisson (counts), kendall (values alone).
     pvalue, adjusted, alpha
         As tested; among all stretches of the request; the level that it has to be below.
+    compared
+        How many stretches were tested together; with one, nothing is adjusted.
     slope, low, high
         Change a year in the unit of the indicator (points of a rate), with its 95 % interval;
         NaN where none can be given.
@@ -66,6 +68,7 @@ class Tested:
     least: float
     line: tuple[float, float]
     detectable: float = math.nan
+    compared: int = 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,7 +140,7 @@ class Course:
     """
 
     series: Series
-    short: Mapping[str, str]
+    short: Mapping[Language, str]
     stretches: tuple[Stretch, ...]
     ends: Ends | None = None
     crossed: tuple[Break, ...] = ()

@@ -78,7 +78,8 @@ class DecomposeResult:
 
     def plot(self, ax: Axes | None = None, lang: Language = "zh") -> Axes:
         """Draw the split on `ax`, or on axes of its own."""
-        return charts.parts(self.parts, charts.axes_or_new(ax), lang)
+        drawn = charts.parts(self.parts, charts.axes_or_new(ax), lang)
+        return charts.marked_simulated(drawn, lang) if self.simulated else drawn
 
     def alt(self, lang: Language = "zh") -> str:
         """Return what the chart shows in words, with the numbers."""

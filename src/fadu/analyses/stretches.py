@@ -45,7 +45,7 @@ def _stretch(rows: pd.DataFrame, indicator: Indicator, alpha: float) -> Stretch:
     points = rows[why == ""]
     left_out = {y: w for y, w in zip(years, why, strict=True) if w}
     used = tuple(int(y) for y in points["year"])
-    tested = _tested(points, indicator, method, alpha) if len(used) >= FEWEST else None
+    tested = _tested(points, method, alpha) if len(used) >= FEWEST else None
     return Stretch(years, used, left_out, mixed=False, rows=rows, tested=tested)
 
 
@@ -65,9 +65,7 @@ def _why(rules: "dict[LeftOut, pd.Series[bool]]", rows: pd.DataFrame) -> "pd.Ser
     return pd.Series(said, index=rows.index, dtype="str")
 
 
-def _tested(
-    points: pd.DataFrame, indicator: Indicator, method: TrendMethod, alpha: float
-) -> Tested:
+def _tested(points: pd.DataFrame, method: TrendMethod, alpha: float) -> Tested:
     years, values = points["year"].to_numpy(), points["value"].to_numpy(dtype="float64")
     weight = np.ones_like(values)
     scale = 1.0
@@ -150,13 +148,13 @@ def adjusted(stretches: Iterable[Stretch]) -> dict[int, Stretch]:
         return {}
     pvalues = adjust([t.pvalue for _, _, t in tested]).pvalue
     return {
-        n: replace(s, tested=_weakened(t, float(p)))
+        n: replace(s, tested=_weakened(t, float(p), len(tested)))
         for (n, s, t), p in zip(tested, pvalues, strict=True)
     }
 
 
-def _weakened(tested: Tested, adjusted_p: float) -> Tested:
+def _weakened(tested: Tested, adjusted_p: float, compared: int) -> Tested:
     decided = tested.verdict in {"rising", "falling", "the years scatter more than the trend"}
     lost = decided and adjusted_p >= tested.alpha
     verdict: TrendVerdict = "no trend found" if lost else tested.verdict
-    return replace(tested, adjusted=adjusted_p, verdict=verdict)
+    return replace(tested, adjusted=adjusted_p, verdict=verdict, compared=compared)

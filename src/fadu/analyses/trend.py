@@ -88,7 +88,8 @@ class TrendResult:
     def plot(self, ax: Axes | None = None, lang: Language = "zh") -> Axes:
         """Draw the years on `ax`, or on axes of its own: one place, or small multiples."""
         size = charts.HALF if len(self.courses) == 1 else charts.multiples_size(self.courses)
-        return charts.multiples(self.courses, charts.axes_or_new(ax, size), lang)
+        drawn = charts.multiples(self.courses, charts.axes_or_new(ax, size), lang)
+        return charts.marked_simulated(drawn, lang) if self.simulated else drawn
 
     def plot_ends(self, ax: Axes | None = None, lang: Language = "zh") -> Axes:
         """Draw the first and the last year of each place side by side on `ax`.
@@ -103,7 +104,9 @@ class TrendResult:
                 f"no place has two years of {self.indicator.id} on one side of all breaks; "
                 "ask for more years",
             )
-        return charts.slope(self.courses, charts.axes_or_new(ax, charts.HALF), lang)
+        size = charts.slope_size(self.courses)
+        drawn = charts.slope(self.courses, charts.axes_or_new(ax, size), lang)
+        return charts.marked_simulated(drawn, lang) if self.simulated else drawn
 
     def alt(self, lang: Language = "zh") -> str:
         """Return what the chart shows in words, with the numbers."""

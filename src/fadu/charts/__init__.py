@@ -8,6 +8,7 @@ from fadu.charts.coverage import (
 from fadu.charts.effects import effects
 from fadu.charts.funnel import FUNNEL, funnel
 from fadu.charts.intervals import intervals, rows_size
+from fadu.charts.marked import marked_simulated
 from fadu.charts.multiples import multiples, multiples_size
 from fadu.charts.parts import parts
 from fadu.charts.places import places
@@ -30,6 +31,7 @@ __all__ = [
     "effects",
     "funnel",
     "intervals",
+    "marked_simulated",
     "multiples",
     "multiples_size",
     "parts",

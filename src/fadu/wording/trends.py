@@ -161,11 +161,8 @@ def _signed(value: float, digits: int) -> str:
 
 def _test(tested: Tested, lang: Language) -> str:
     name = _TEST[tested.method][lang]
-    word = (
-        "p"
-        if tested.adjusted == tested.pvalue
-        else ("校正后p" if lang == "zh" else "adjusted p")
-    )
+    plain = "校正后p" if lang == "zh" else "adjusted p"
+    word = plain if tested.compared > 1 else "p"
     p = _p_words(tested.adjusted, tested.alpha)
     said = f"{name}，{word}{p}" if lang == "zh" else f"{name}, {word} {_spaced(p)}"
     if tested.adjusted < tested.alpha:

@@ -1,0 +1,257 @@
+"""What a model over places and years says, and how far that goes."""
+
+import math
+from collections.abc import Mapping, Sequence
+
+from fadu.codebook import Language
+from fadu.effects import Departure, Effects, Term
+from fadu.rounding import number, unit_word
+from fadu.wording.periods import years_words
+from fadu.wording.values import listed
+
+MOST_NAMED = 6
+_LEVEL: Mapping[str, Mapping[Language, str]] = {
+    "nation": {"zh": "全国", "en": "nations"},
+    "province": {"zh": "省级地区", "en": "provinces"},
+    "prefecture": {"zh": "地级地区", "en": "prefectures"},
+    "county": {"zh": "县级地区", "en": "counties and districts"},
+}
+_FAMILY: Mapping[str, Mapping[Language, str]] = {
+    "binomial": {"zh": "准二项模型", "en": "quasi-binomial model"},
+    "poisson": {"zh": "准泊松模型", "en": "quasi-Poisson model"},
+    "negative_binomial": {"zh": "负二项模型", "en": "negative-binomial model"},
+}
+_LEFT_OUT: Mapping[str, Mapping[Language, str]] = {
+    "level": {"zh": "级别不同", "en": "another level"},
+    "break": {"zh": "当年有口径变更", "en": "a break within the year"},
+    "bound": {"zh": "公布的是界限", "en": "printed as a bound"},
+    "no counts": {"zh": "没有可用的件数", "en": "without usable counts"},
+    "two sources": {"zh": "分子分母出自两个来源", "en": "counts from two sources"},
+    "no population": {"zh": "没有人口数", "en": "no population known"},
+    "side": {"zh": "口径变更的另一侧", "en": "the other side of a break"},
+    "alone": {"zh": "该地区或该年仅此一个", "en": "the only one of its place or year"},
+    "uniform": {
+        "zh": "全为零或全满，看不出变化",
+        "en": "all empty or all full: no change to see",
+    },
+}
+
+
+def effects(found: Effects, lang: Language) -> list[str]:
+    """Say what changed everywhere, what breaks did, who departed, and what was left out.
+
+    Parameters
+    ----------
+    found
+        The model.
+    lang
+        zh or en.
+
+    Returns
+    -------
+    list of str
+        Whole sentences, the basis first.
+    """
+    said = [_absorbed(found, lang), _basis(found, lang), _common(found, lang)]
+    said += [_step(t, found, lang) for t in found.terms if t.item is not None]
+    said += [_departed(found, lang), _left_out(found, lang)]
+    return [s for s in said if s]
+
+
+def _basis(found: Effects, lang: Language) -> str:
+    span = years_words(list(found.years), lang)
+    if lang == "zh":
+        sure = "自助法（野聚类）" if found.bootstrap else "按地区聚类的标准误"
+        per = "，按常住人口" if found.exposure else ""
+        return (
+            f"{found.indicator.zh}，{found.places}个{_LEVEL[found.level]['zh']}，{span}，"
+            f"{found.rows}个数{per}：{_FAMILY[found.family]['zh']}，含地区效应和年份效应，区间和p值用{sure}。"
+        )
+    sure = "a wild cluster bootstrap" if found.bootstrap else "errors clustered by place"
+    per = ", per resident" if found.exposure else ""
+    return (
+        f"{_capital(found.indicator.en)}, {found.places} {_LEVEL[found.level]['en']}, {span}, "
+        f"{found.rows} figures{per}: {_FAMILY[found.family]['en']} with effects of places and "
+        f"years; intervals and p-values by {sure}."
+    )
+
+
+def _common(found: Effects, lang: Language) -> str:
+    years = [t for t in found.terms if t.item is None]
+    last, first = years[-1], found.years[0]
+    sure = [t.year for t in years if t.beyond_chance]
+    size, p = _sized(last, found, lang), _p(last.adjusted, lang)
+    if lang == "zh":
+        which = (
+            f"与{first}年的差异超出随机波动的年份：{years_words(sure, lang)}"
+            if sure
+            else f"没有一个年份与{first}年的差异超出随机波动"
+        )
+        return f"各地共同的变化：{last.year}年对{first}年，{size}（{p}）{_typical(last, found, lang)}；{which}。"
+    which = (
+        f"years that differ from {first} by more than chance: {years_words(sure, lang)}"
+        if sure
+        else f"no year differs from {first} by more than chance"
+    )
+    return (
+        f"Common to all places: {last.year} against {first}, {size} ({p})"
+        f"{_typical(last, found, lang)}; {which}."
+    )
+
+
+def _typical(term: Term, found: Effects, lang: Language) -> str:
+    if not found.indicator.is_rate:
+        return ""
+    digits = found.indicator.decimals
+    first, last = number(found.base, digits), number(term.typical, digits)
+    if lang == "zh":
+        return f"，各地平均由{first}%到{last}%"
+    return f", the mean of the places going from {first}% to {last}%"
+
+
+def _step(term: Term, found: Effects, lang: Language) -> str:
+    item = term.item
+    if item is None:
+        return ""
+    size, p = _sized(term, found, lang), _p(term.adjusted, lang)
+    if lang == "zh":
+        verdict = "超出随机波动" if term.beyond_chance else "不能与随机波动区分"
+        return f"{item.start.isoformat()}{item.label_zh}，在所涉地区另有变化：{size}（{p}），{verdict}。"
+    verdict = (
+        "more than chance alone would give"
+        if term.beyond_chance
+        else "not to be told from chance"
+    )
+    return (
+        f"{item.label_en} ({item.start.isoformat()}), besides the common change, in the places "
+        f"it concerns: {size} ({p}); {verdict}."
+    )
+
+
+def _sized(term: Term, found: Effects, lang: Language) -> str:
+    zh = lang == "zh"
+    name = (
+        ("优势比" if zh else "odds ratio")
+        if found.indicator.is_rate
+        else ("率比" if zh else "ratio of rates")
+        if found.exposure
+        else ("件数之比" if zh else "ratio of counts")
+    )
+    ends = [_end(term.low), _end(term.high)]
+    if zh:
+        return f"{name}{number(term.ratio, 2)}，95%区间{ends[0]}—{ends[1]}"
+    return f"{name} {number(term.ratio, 2)}, 95% interval {ends[0]} to {ends[1]}"
+
+
+def _end(value: float) -> str:
+    return "∞" if math.isinf(value) else number(value, 2)
+
+
+def _p(adjusted: float, lang: Language) -> str:
+    shown = "<0.001" if adjusted < 0.001 else f"={number(adjusted, 3)}"
+    return f"校正后p{shown}" if lang == "zh" else f"adjusted p {shown[0]} {shown[1:]}"
+
+
+def _absorbed(found: Effects, lang: Language) -> str:
+    if not found.absorbed:
+        return ""
+    if lang == "zh":
+        marks = "、".join(f"{b.start.isoformat()}{b.label_zh}" for b in found.absorbed)
+        return f"应要求跨越口径变更计算（{marks}）：它与年份效应不可分，跨越它的年份效应可能只反映这一变更。"
+    marks = listed([f"{b.label_en}, {b.start.isoformat()}" for b in found.absorbed], lang)
+    return (
+        f"As asked, calculated across a break ({marks}): it cannot be told from the effects of "
+        "years, and those across it may show nothing but the break."
+    )
+
+
+def _departed(found: Effects, lang: Language) -> str:
+    away = [d for d in found.departures if d.beyond_chance]
+    tested = len(found.departures)
+    if not away:
+        if lang == "zh":
+            return f"{tested}个数中，没有一个偏离共同变化而超出随机波动（已作多重比较校正）。"
+        return (
+            f"Of {tested} figures none departs from the common change by more than chance "
+            "(adjusted for many comparisons)."
+        )
+    named = listed([_departure(d, found, lang) for d in away[:MOST_NAMED]], lang)
+    more = len(away) - MOST_NAMED
+    if lang == "zh":
+        rest = f"，另{more}个见表" if more > 0 else ""
+        return f"{tested}个数中，{len(away)}个偏离共同变化（已作多重比较校正）：{named}{rest}。"
+    rest = f"; {more} more in the table" if more > 0 else ""
+    verb = "departs" if len(away) == 1 else "depart"
+    return (
+        f"Of {tested} figures {len(away)} {verb} from the common change "
+        f"(adjusted for many comparisons): {named}{rest}."
+    )
+
+
+def _departure(item: Departure, found: Effects, lang: Language) -> str:
+    entry = found.indicator
+    unit = "%" if entry.is_rate else unit_word(entry, found.codebook, lang)
+    seen, usual = (number(v, entry.decimals) + unit for v in (item.value, item.expected))
+    name = found.names[item.district][lang]
+    if lang == "zh":
+        return f"{name}{item.year}年（实际{seen}，按共同变化{usual}）"
+    return f"{name} {item.year} ({seen}, by the common change {usual})"
+
+
+def _left_out(found: Effects, lang: Language) -> str:
+    if not found.left_out:
+        return ""
+    parts = [
+        f"{_LEFT_OUT[why][lang]}{len(cells)}个（{_named(cells, found, lang)}）"
+        if lang == "zh"
+        else f"{_LEFT_OUT[why][lang]}: {len(cells)} ({_named(cells, found, lang)})"
+        for why, cells in found.left_out.items()
+    ]
+    if lang == "zh":
+        return f"未纳入模型的数：{listed(parts, lang)}。"
+    return f"Figures left out: {'; '.join(parts)}."
+
+
+def _named(cells: Sequence[tuple[str, int]], found: Effects, lang: Language) -> str:
+    codes = list(dict.fromkeys(code for code, _ in cells))
+    names = [found.names[code][lang] for code in codes[:MOST_NAMED]]
+    more = len(codes) - len(names)
+    if not more:
+        return ("、" if lang == "zh" else ", ").join(names)
+    if lang == "zh":
+        return "、".join(names) + f"等{len(codes)}个地区"
+    return ", ".join(names) + f" and {more} more places"
+
+
+def effects_alt(found: Effects, lang: Language) -> str:
+    """Return the alternative text of a chart of effects: every one with its interval."""
+    parts = [
+        (f"{t.year}年" if lang == "zh" else f"{t.year}")
+        if t.item is None
+        else t.item.label(lang)
+        for t in found.terms
+    ]
+    sizes = [
+        f"{number(t.ratio, 2)}（{_end(t.low)}—{_end(t.high)}）"
+        if lang == "zh"
+        else f" {number(t.ratio, 2)} ({_end(t.low)} to {_end(t.high)})"
+        for t in found.terms
+    ]
+    words = [a + b for a, b in zip(parts, sizes, strict=True)]
+    if lang == "zh":
+        name = "优势比" if found.indicator.is_rate else "比值"
+        return (
+            f"{found.indicator.zh}，各地共同的变化，对{found.years[0]}年的{name}和95%区间："
+            + "，".join(words)
+            + "。"
+        )
+    name = "odds ratios" if found.indicator.is_rate else "ratios"
+    across = " across a break, as asked" if found.absorbed else ""
+    return (
+        f"{_capital(found.indicator.en)}, common to all places{across}, {name} against "
+        f"{found.years[0]} with 95% intervals: " + ", ".join(words) + "."
+    )
+
+
+def _capital(name: str) -> str:
+    return name[0].upper() + name[1:]
