@@ -80,7 +80,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _opening_names(text: str) -> tuple[str, ...]:
-    """A place counts as the report's own where its text opens with it."""
+    """Return the place that the text opens with; one named later may be another."""
     for line in text[:SEARCHED].splitlines()[:8]:
         names = _names(line[:OPENING])
         if names:

@@ -55,7 +55,8 @@ def read_document(path: Path) -> Document:
     """
     content = read_bytes(path)
     kind = kind_of(path, content)
-    title, pages = "", ()
+    title = ""
+    pages: tuple[int, ...] = ()
     if kind == "pdf":
         text, pages = pdf_text(content, path)
     elif kind == "docx":

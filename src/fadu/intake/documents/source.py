@@ -68,7 +68,7 @@ def kind_of(path: Path, content: bytes) -> Kind:
     head = content[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"%PDF-") or b"%PDF-" in content[:1024]:
         return "pdf"
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "docx"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise DocumentError(f"{path} is an old Word or Excel file; {CONVERT}")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from fadu.intake.figures.layout import Layout
 from fadu.intake.figures.marks import Marks, years_of
@@ -133,7 +134,7 @@ def pair(
 ) -> None:
     """Give the two figures of 由A降至B one name and two years."""
     text = layout.text
-    for first, second in zip(quantities, quantities[1:], strict=False):
+    for first, second in pairwise(quantities):
         a, b = first.number, second.number
         if b.lead - a.tail > 30 or not _TO.fullmatch(text[a.tail : b.lead]):
             continue
@@ -161,8 +162,8 @@ def _years_of_pair(
     old = next((m for m in marks.between(opening, first.number.lead) if m.kind == "year"), None)
     late = marks.between(first.number.tail, second.number.lead)
     new = next((m for m in late if m.kind == "year"), None)
-    second.year = years_of(new)[0] if new else second.year
+    second.year = years_of(new)[0] if new else year
     if old:
         first.year = years_of(old)[0]
-    elif (second.year and not said) or second.year:
+    elif second.year:
         first.year = second.year - 1

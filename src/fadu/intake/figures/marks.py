@@ -94,21 +94,19 @@ def _said(text: str) -> Iterator[Mark]:
     """Look only where a mark may begin: at few pairs of letters, and after a break."""
     place = 0
     opening = _SUBJECT_PLACE.match(text)
-    if opening:
-        yield from _mark(opening)
-    for m in _AFTER_BREAK.finditer(text):
+    for m in (*([opening] if opening else []), *_AFTER_BREAK.finditer(text)):
         yield from _mark(m)
     for may in _MAY_START.finditer(text):
         if may.start() < place:
             continue
-        m = _MARK.match(text, may.start())
-        if m:
-            place = m.end()
-            yield from _mark(m)
+        found = _MARK.match(text, may.start())
+        if found:
+            place = found.end()
+            yield from _mark(found)
 
 
 def _mark(m: re.Match[str]) -> Iterator[Mark]:
-    kind = m.lastgroup
+    kind = str(m.lastgroup)
     if kind != "skip" and not (kind == "named" and _GENERIC.search(m[0])):
         yield Mark(m.start(kind), m.end(), kind, m[kind])  # type: ignore[arg-type]
 

@@ -129,27 +129,28 @@ def _is_other(mark: Mark, own: Own, text: str) -> bool | None:
 
 def _settle_year(quantity: Quantity, said: list[Mark], own: Own, text: str) -> None:
     quantity.year = own.year
+    last = own.year - 1 if own.year else None
     for at, mark in enumerate(said):
         if mark.kind == "now":
             quantity.year = own.year
         elif mark.kind == "prior":
-            quantity.year = own.year - 1 if own.year else None
+            quantity.year = last
             _bar_year(quantity, said[at + 1 :])
-        elif mark.kind == "year" and _compared(mark, said[:at]):
+        elif mark.kind == "compare" or (mark.kind == "year" and _compared(mark, said[:at])):
             if _DIRECT.fullmatch(text, mark.end, quantity.number.lead):
-                quantity.year = years_of(mark)[0]
+                quantity.year = last if mark.kind == "compare" else years_of(mark)[0]
                 quantity.bar(OTHER_YEAR)
-        elif mark.kind == "compare" and _DIRECT.fullmatch(text, mark.end, quantity.number.lead):
-            quantity.year = own.year - 1 if own.year else None
-            quantity.bar(OTHER_YEAR)
         elif mark.kind == "year":
-            years = years_of(mark)
-            if len(years) == 1:
-                quantity.year = years[0]
-            elif not (at and said[at - 1].kind == "plan"):
-                quantity.bar(MANY_YEARS)
+            _name_year(quantity, years_of(mark), said[:at])
     if own.year and quantity.year and quantity.year != own.year:
         quantity.bar(PLAN if quantity.year > own.year else OTHER_YEAR)
+
+
+def _name_year(quantity: Quantity, years: list[int], earlier: list[Mark]) -> None:
+    if len(years) == 1:
+        quantity.year = years[0]
+    elif not (earlier and earlier[-1].kind == "plan"):
+        quantity.bar(MANY_YEARS)
 
 
 def _bar_year(quantity: Quantity, later: list[Mark]) -> None:

@@ -76,7 +76,11 @@ class Reader:
         gap = self._text[behind.number.tail : quantity.number.lead]
         if quantity.unit != "%" or quantity.measure != "value" or not _SHARE.fullmatch(gap):
             return []
-        rates = [self._wordings.rates[m.indicator] for m in known if m.indicator in self._wordings.rates]
+        rates = [
+            self._wordings.rates[m.indicator]
+            for m in known
+            if m.indicator in self._wordings.rates
+        ]
         return [Match(rate, 0.6, "") for rate in rates]
 
     def _topic(self, quantity: Quantity) -> str:
@@ -116,13 +120,15 @@ class Reader:
                     continue
                 fitting, covers = wordings.fitting(side, word, *key)
                 covered = stop if covers else covered
-                near = _near(word, lead - stop) if side == "before" else _after(word, place - start)
+                near = (
+                    _near(word, lead - stop)
+                    if side == "before"
+                    else _after(word, place - start)
+                )
                 for ready in fitting:
                     yield ready, near
 
-    def _conditions(
-        self, ready: Ready, quantity: Quantity, low: int, end: int
-    ) -> float | None:
+    def _conditions(self, ready: Ready, quantity: Quantity, low: int, end: int) -> float | None:
         """Return what the other parts of a wording add to its score; None where one fails."""
         text, more = self._text, 0.0
         if len(ready.words) > 1:

@@ -5,6 +5,7 @@ import re
 from fadu.errors import CodebookError
 
 MOST = 2000
+LONGEST = 400
 GAP = "…"
 _STRANGE = re.compile(r"[\[\]{}*+?^$\\]|\.\*")
 _TOKEN = re.compile(r"[()|]|[^()|]+")
@@ -42,6 +43,8 @@ def expand(pattern: str, where: str = "") -> tuple[Sequence, ...]:
     strange = _STRANGE.search(pattern)
     if strange:
         raise CodebookError(f"{said} has {strange[0]!r}; only words, (a|b) and … are known")
+    if len(pattern) > LONGEST:
+        raise CodebookError(f"{said[:60]}… has over {LONGEST} characters; split it")
     tokens = _TOKEN.findall(pattern)
     texts, rest = _alternatives(tokens, said)
     if rest:
@@ -63,14 +66,14 @@ def _alternatives(tokens: list[str], said: str) -> tuple[list[str], list[str]]:
     done: list[str] = []
     texts = [""]
     while tokens:
-        token, *tokens = tokens
-        if token == ")":
-            return [*done, *texts], [token, *tokens]
-        if token == "|":
+        part, *tokens = tokens
+        if part == ")":
+            return [*done, *texts], [part, *tokens]
+        if part == "|":
             done, texts = [*done, *texts], [""]
             continue
-        inner = [token]
-        if token == "(":
+        inner = [part]
+        if part == "(":
             inner, tokens = _alternatives(tokens, said)
             if not tokens:
                 raise CodebookError(f"{said} has a ( without its )")

@@ -54,7 +54,9 @@ class Wordings:
     def __init__(self, codebook: Codebook) -> None:
         self.before: dict[str, list[Ready]] = defaultdict(list)
         self.after: dict[str, list[Ready]] = defaultdict(list)
-        self._kept: dict[tuple[str, str, str, str, str, bool], tuple[tuple[Ready, ...], bool]] = {}
+        self._kept: dict[
+            tuple[str, str, str, str, str, bool], tuple[tuple[Ready, ...], bool]
+        ] = {}
         self.topics = TopicWords(codebook.topics)
         for entry in codebook.indicators.values():
             for wording in entry.match:
@@ -89,7 +91,8 @@ class Wordings:
             fitting = tuple(
                 ready
                 for ready in index.get(word, ())
-                if (not ready.topic or topic in ready.topic) and _fits(ready, unit, measure, zero)
+                if (not ready.topic or topic in ready.topic)
+                and _fits(ready, unit, measure, zero)
             )
             kept = fitting, any(len(ready.words) < 2 for ready in fitting)
             if len(self._kept) < MOST_KEPT:

@@ -77,16 +77,12 @@ def _digits_end(text: str, start: int) -> int:
 def words_lookalike(text: str, start: int, end: int) -> str | None:
     """Return why the numeral in words at `start` to `end` is no quantity, or None."""
     before = text[start - 1 : start]
-    if before == "第":
-        return "ordinal"
-    if before and before in "数几上成好" and text[start] in "十百千万亿":
-        return "vague"
-    if _RANGE_WORDS.search(text, start, end):
-        return "range"
-    if _TIME_WORDS.match(text, end):
-        return "duration"
-    if before in _WORD_BEFORE:
-        return "word"
-    if end - start == 1 and _SLOGAN.match(text, end):
-        return "slogan"
-    return None
+    reasons = {
+        "ordinal": before == "第",
+        "vague": bool(before) and before in "数几上成好" and text[start] in "十百千万亿",
+        "range": _RANGE_WORDS.search(text, start, end),
+        "duration": _TIME_WORDS.match(text, end),
+        "word": before in _WORD_BEFORE,
+        "slogan": end - start == 1 and _SLOGAN.match(text, end),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)

@@ -118,7 +118,7 @@ def _counts(name: str) -> bool:
     return _MIXED.search(name) is not None
 
 
-def _digits(text: str, start: int, tails: re.Pattern[str]) -> PrintedNumber | LookAlike:
+def _digits(text: str, start: int, tails: re.Pattern[str]) -> PrintedNumber | LookAlike | None:
     share = shares.of_digits(text, start)
     if share:
         return _share(text, start, share, tails)
@@ -191,7 +191,7 @@ def _share(
         return LookAlike(start, start + len(surface), surface, found) if found else None
     end = start + len(surface)
     tail = Tail(end, "", 0, over=False, bound="")
-    if not found.form == "zero":
+    if found.form != "zero":
         bound = shares.BOUND.match(text, end)
         if bound:
             tail = Tail(bound.end(), "", 0, over=bound[0] in ("余", "多"), bound=bound[0])
