@@ -16,6 +16,7 @@ _PLAN_SECTION = re.compile(
     r"下一步|下步|下阶段|下一阶段|明年|展望|(?:年度?|今后)[^/]{0,6}?(?:工作)?(?:安排|打算|计划|思路|重点|目标)"
 )
 _DIRECT = re.compile(r" ?(?:度|年度?)?(?:同期)?的? ?\(?")
+NATION = 4
 OTHER_PLACE = "另一地区的数字"
 OTHER_YEAR = "另一年度的数字"
 PLAN = "目标或计划"
@@ -49,7 +50,7 @@ def own_rank(text: str, names: tuple[str, ...], code: str = "") -> int:
         if name and name[-1] in _RANK:
             return 3 if name.endswith("自治区") else _RANK[name[-1]]
     said = Counter(re.findall(r"[我本]([省市区县州旗])(?!级|域|场|民)", text))
-    said = said or Counter(re.findall(r"全([国省市区县州旗])(?!级|域|场|民)", text))
+    said = said or Counter(re.findall(r"全([省市区县州旗])(?!级|域|场|民)", text))
     return min((_RANK[w] for w in said), default=0)
 
 
@@ -118,7 +119,8 @@ def _is_other(mark: Mark, own: Own, text: str) -> bool | None:
         return False
     if mark.kind == "whole":
         rank = _RANK[text[mark.end]]
-        return None if rank < own.rank else bool(own.rank) and rank > own.rank
+        # A report whose place is unknown may be of a province, hardly of the nation.
+        return None if rank < own.rank else rank > (own.rank or NATION - 1)
     if mark.kind == "organ":
         return True if own.rank and _RANK.get(mark.text[0], 4) > own.rank else None
     if mark.kind == "named":

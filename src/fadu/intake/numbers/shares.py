@@ -23,6 +23,7 @@ _DIGITS = re.compile(
     re.ASCII,
 )
 _FORMS = {"半": 50, "半数": 50, "一半": 50}
+_BOTTOMS = frozenset((*range(2, 13), 100))
 _HUNDRED = Decimal(100)
 
 
@@ -41,7 +42,8 @@ def of_digits(text: str, start: int) -> str | None:
     if not found or text[max(0, start - 1) : start] in ("/", ":", "."):
         return None
     top, slash, bottom = found[0].partition("/")
-    if slash and not 0 < int(top) < int(bottom):
+    # 46/2755 are two counts, which a slash only sets side by side; 1/4 is a share.
+    if slash and not (0 < int(top) < int(bottom) and int(bottom) in _BOTTOMS):
         return None
     return found[0]
 
