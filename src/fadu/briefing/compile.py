@@ -10,7 +10,7 @@ from fadu.briefing.typeset import Typesetting
 from fadu.errors import BuildError
 
 DENSITIES = (1.0, 0.95, 0.9, 0.85)  # of the space between lines, rows and blocks
-LEAST_FILLED = 0.33  # of the last page; below, a tighter setting is tried
+LEAST_FILLED = 0.5  # of the last page; below, a tighter setting is tried
 PAGE_HEIGHT = 841.89  # points, A4
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 
@@ -34,14 +34,15 @@ def compile_pdf(source: Typesetting) -> bytes:
         Typst refused; its message in one line.
     """
     try:
-        pdf: bytes = typst.compile(
+        # The stubs know single inputs only; a dict of files is documented.
+        pdf: bytes = typst.compile(  # type: ignore[call-overload]
             **_input(source, _density(source)),
             format="pdf",
             pdf_standards=STANDARDS,
             timestamp=source.moment,
         )
-    except typst.TypstError as error:
-        said = " ".join([error.message, *error.hints]).replace("\n", " ")
+    except RuntimeError as error:
+        said = " ".join(str(error).split())
         raise BuildError(f"the page could not be set: {said}") from error
     return pdf
 

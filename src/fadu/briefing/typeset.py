@@ -126,6 +126,7 @@ def _levelled(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _moment(head: Head) -> int:
+    """Return the document's date; PDF/A wants one, and no clock gives it."""
     if day := _day(head):
         return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "0")
@@ -163,7 +164,7 @@ class _Writer:
         return on_one_line(self.words(words))
 
     def head(self, head: Head) -> dict[str, Any]:
-        day = _day(head) or (_moment(head) and datetime.fromtimestamp(_moment(head), UTC))
+        day = datetime.fromtimestamp(_moment(head), UTC)
         return {
             "title": self.line(head.title),
             "kicker": self.line(head.kicker),
@@ -172,7 +173,7 @@ class _Writer:
             "lang": head.lang,
             "keywords": [self.line(word) for word in head.keywords],
             "description": self.line("，".join(head.facts) or head.title),
-            "date": {"year": day.year, "month": day.month, "day": day.day} if day else None,
+            "date": {"year": day.year, "month": day.month, "day": day.day},
         }
 
     def house(self) -> dict[str, Any]:

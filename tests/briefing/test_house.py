@@ -1,0 +1,107 @@
+"""The looks of a house."""
+
+import pylopdf_fonts_zh_cn
+import pytest
+from pydantic import ValidationError
+from sample_pages import SVG, briefing, elements, printed, reader, small, words_of
+
+from fadu.briefing.house import House, read_house
+from fadu.errors import RequestError
+
+
+def test_defaults_need_nothing_installed():
+    """The default faces come with the package and print both scripts."""
+    assert {ord(c) for c in "一aé—“”±×≥†‡"} <= House().characters()
+
+
+def test_a_house_of_ones_own(tmp_path):
+    """Fonts, colour, letterhead and logo come from a TOML file, paths relative to it."""
+    (tmp_path / "logo.svg").write_text(SVG.format(label="L"), encoding="utf-8")
+    (tmp_path / "fonts").mkdir()
+    path = tmp_path / "house.toml"
+    path.write_text(
+        'heading_font = "Noto Serif SC"\nfont_paths = ["fonts"]\ncolour = "#7a0000"\n'
+        'letterhead = "某某市司法局"\nlogo = "logo.svg"\nlogo_alt = "徽章"\nauthor = "某局"\n',
+        encoding="utf-8",
+    )
+    house = read_house(path)
+    pdf = printed(briefing(), house)
+    assert house.font_paths == (tmp_path / "fonts",)
+    assert words_of(pdf).startswith("L某某市司法局")
+    assert reader(pdf).metadata.author == "某局"
+    assert "徽章" in [e["/Alt"] for e in elements(pdf) if e["/S"] == "/Figure"]
+    assert all("Serif" in f for f in _fonts(pdf))
+
+
+def _fonts(pdf):
+    return [
+        font.get_object()["/BaseFont"]
+        for shown in reader(pdf).pages
+        for font in shown["/Resources"]["/Font"].values()
+    ]
+
+
+def test_colour_reaches_the_page():
+    """The house's colour is the colour of headings and rules."""
+    assert printed(small(), House(colour="#7a0000")) != printed(small())
+
+
+def test_an_unknown_font_is_refused():
+    """A family that is nowhere is named with those that are there."""
+    with pytest.raises(RequestError) as refused:
+        printed(small(), House(text_font="FangSong"))
+    assert str(refused.value) == (
+        "font 'FangSong' is not among Noto Sans SC, Noto Serif SC; "
+        "name the folder that holds it in font_paths"
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"logo": "a.gif"}, "ending of logo '.gif' is not one of .svg, .png, .jpg"),
+        ({"logo": "a.svg"}, "logo a.svg has no logo_alt; say in words what it shows"),
+        (
+            {"logo": "a.svg", "logo_alt": "x"},
+            "logo a.svg cannot be read: No such file or directory",
+        ),
+    ],
+)
+def test_a_logo_that_cannot_be_printed_is_refused(fields, message, tmp_path, monkeypatch):
+    """A logo has to be there, of a known kind, and described."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(RequestError) as refused:
+        printed(small(), House.model_validate(fields))
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(
+    ("toml", "message"),
+    [
+        (
+            'color = "#000000"',
+            "color = '#000000': Extra inputs are not permitted; fields: heading_font",
+        ),
+        ('colour = "red"', "colour = 'red': String should match pattern"),
+        ("colour", "cannot be read as TOML"),
+    ],
+)
+def test_a_wrong_file_is_refused(toml, message, tmp_path):
+    """A field that is unknown or of another shape is named with the file."""
+    path = tmp_path / "house.toml"
+    path.write_text(toml, encoding="utf-8")
+    with pytest.raises(RequestError) as refused:
+        read_house(path)
+    assert str(path) in str(refused.value)
+    assert message in str(refused.value)
+
+
+def test_a_house_is_frozen():
+    """The looks do not change while pages are set."""
+    with pytest.raises(ValidationError, match="frozen"):
+        House().colour = "#000000"
+
+
+def test_the_bundled_folder_is_the_packages():
+    """The fonts' folder is the one that the font package names."""
+    assert House().all_font_paths == (str(pylopdf_fonts_zh_cn.serif_path().parent),)
