@@ -20,6 +20,7 @@ _LIGHT = re.compile(
     r"|仅|分别|全部|再创新高|创历?史?新高|突破|率)*"
 )
 _TO_LEVEL = re.compile(r"[,，]?(?:至|到|达到?|为|升至|降至|增至|提升至|提高到)")
+_SAME_SUBJECT = re.compile(r"[,，;](?:而|其中)?[我本全][省市区县州旗](?:则|也|仅)?[为达是]?到?")
 _LABEL_UNIT = re.compile(r"\((?:单位:)?([^()\d]{1,3})\) *[:|]? *$")
 
 
@@ -91,11 +92,17 @@ def _quantity(
         quantity.before += behind.before
     if change:
         _make_change(quantity, change, clause)
-    elif behind and behind.measure != "value" and _TO_LEVEL.fullmatch(text, floor, number.lead):
+    elif behind and _same_subject(behind, text[floor : number.lead]):
         quantity.before = behind.before
     elif number.unit == "倍":
         quantity.bar(MULTIPLE)
     return quantity
+
+
+def _same_subject(behind: Quantity, between: str) -> bool:
+    """Whether 至98.5% or 我区达98.5% go on about what the figure before is named by."""
+    after_change = behind.measure != "value" and _TO_LEVEL.fullmatch(between)
+    return bool(after_change or _SAME_SUBJECT.fullmatch(between))
 
 
 def _make_change(quantity: Quantity, change: Change, clause: int) -> None:

@@ -17,6 +17,7 @@ _SHARE = re.compile(
 
 TOPIC = 4
 AHEAD, BEHIND = 200, 600
+BESIDE = 2
 
 
 class Match(NamedTuple):
@@ -109,7 +110,8 @@ class Reader:
         self, quantity: Quantity, spans: Sequence[Span], topic: str
     ) -> Iterator[tuple[Ready, float]]:
         """Find the words that a fitting wording begins with; a longer one covers a shorter."""
-        key = (topic, quantity.unit, quantity.measure, quantity.number.form == "zero")
+        zero = quantity.number.form == "zero"
+        key = (topic, quantity.unit, quantity.measure, zero)
         text, wordings, lead = self._text, self._wordings, quantity.number.lead
         sides: list[tuple[Side, int, int]] = [("before", *span) for span in spans]
         for side, start, end in (*sides, ("after", *quantity.after)):
@@ -120,11 +122,11 @@ class Reader:
                     continue
                 fitting, covers = wordings.fitting(side, word, *key)
                 covered = stop if covers else covered
-                near = (
-                    _near(word, lead - stop)
-                    if side == "before"
-                    else _after(word, place - start)
-                )
+                far = lead - stop if side == "before" else place - start
+                # 无一 and 零 say what did not happen after them; only 败诉率为零 looks back.
+                if zero and side == "before" and not 0 < far <= BESIDE:
+                    continue
+                near = _near(word, far) if side == "before" else _after(word, far)
                 for ready in fitting:
                     yield ready, near
 
