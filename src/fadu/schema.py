@@ -150,6 +150,27 @@ DISTRICT_CHANGES = Schema(
     (("today", "districts", "code"),),
 )
 
+EXTRACTED = Schema(
+    "figures",
+    "Figures of one report, as `fadu extract` writes them and a person reviews them",
+    (
+        Field("start", "First character of the number in the text", "integer", required=False),
+        Field("end", "Character after it", "integer", required=False),
+        Field("surface", "The number as printed", required=False),
+        Field("value", "The figure, in `unit`", "number"),
+        Field("unit", "Unit as printed"),
+        Field("qualifier", "What the print says beside the number", enum=QUALIFIERS),
+        Field("indicator", "Id of its codebook entry; empty: left out", required=False),
+        Field("measure", "What was printed of the indicator", enum=MEASURES),
+        Field("year", "Year that it speaks of", "integer", required=False, pattern=YEAR),
+        Field("district", "Code or name of the place", required=False),
+        Field("section", "Heading it stands under", required=False),
+        Field("note", "What a reader should know", required=False),
+        Field("period", "As in the panel", required=False, pattern=PERIOD_PATTERN),
+    ),
+    ("start", "end", "indicator", "measure", "year", "district", "period", "value"),
+)
+
 PANEL_TABLES = (OBSERVATIONS, SOURCES, POPULATION, BREAKS)
 REGISTER_TABLES = (DISTRICTS, DISTRICT_CHANGES)
 

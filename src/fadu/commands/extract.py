@@ -1,0 +1,65 @@
+"""`fadu extract`: every quantity of a report as a table."""
+
+import sys
+from pathlib import Path
+
+from fadu.commands.panels import opened, say
+from fadu.errors import RequestError
+from fadu.files import write_text
+from fadu.intake import read_report
+from fadu.intake.adding import source_toml
+from fadu.panel import Panel
+from fadu.years import as_years
+
+
+def run(
+    *, file: Path, out: Path | None, district: str | None, year: str | None, data: Path | None
+) -> int:
+    """Write the table, and beside a file its ``.source.toml``; return 0."""
+    panel, _ = opened(data)
+    known = _year(year)
+    report = read_report(file, panel.districts)
+    code = _district(panel, district, report.place_names, report.candidates)
+    table = report.figures(panel.codebook, code or None, known)
+    if not code:
+        table["district"] = ""
+    written = table.to_csv(index=False, lineterminator="\n")
+    if out is None:
+        sys.stdout.write(written)
+        return 0
+    about = {"title": report.title, "hash": report.sha256}
+    write_text(out.with_suffix(".source.toml"), source_toml(about))
+    write_text(out, written)
+    matched = int((table["indicator"] != "").sum())
+    say(f"{len(table)} figures, {matched} with an indicator; review {out}")
+    say(f"complete {out.with_suffix('.source.toml')}: publisher, published, tier, url")
+    return 0
+
+
+def _year(written: str | None) -> int | None:
+    if not written:
+        return None
+    years = as_years(written, "--year")
+    if len(years) > 1:
+        raise RequestError(f"--year {written} is {len(years)} years; give one")
+    return years[0]
+
+
+def _district(
+    panel: Panel, given: str | None, names: tuple[str, ...], candidates: tuple[str, ...]
+) -> str:
+    """Return the one code that is meant; say the candidates where there are none or several."""
+    if given:
+        try:
+            return panel.districts.resolve(given, "--district")
+        except RequestError as error:
+            say(f"{error}; the column district stays empty")
+            return ""
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        said = panel.districts.candidates(candidates)
+        say(f"{names[0] if names else 'the place'} is {said}; give --district")
+    else:
+        say(f"no district found{' for ' + names[0] if names else ''}; give --district")
+    return ""
