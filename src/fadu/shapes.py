@@ -9,6 +9,8 @@ import pandas as pd
 from fadu.codebook import Codebook, Indicator, Language
 from fadu.panel import Break
 
+MOST_ROWS, MOST_YEARS = 30, 16
+
 
 @dataclass(frozen=True, eq=False)
 class Series:
@@ -157,3 +159,12 @@ class Grid:
         )
         order = table.sum(axis=1).sort_values(ascending=False, kind="stable").index
         return table.loc[order]
+
+    @property
+    def shown(self) -> pd.DataFrame:
+        """The part of `by_year` that a page has room for: at most 30 indicators, 16 years."""
+        table = self.by_year
+        years = range(int(table.columns.min()), int(table.columns.max()) + 1)
+        recent = table.reindex(columns=list(years)[-MOST_YEARS:], fill_value=0)
+        order = recent.sum(axis=1).sort_values(ascending=False, kind="stable")
+        return recent.loc[order[order > 0].index].head(MOST_ROWS)

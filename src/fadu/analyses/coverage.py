@@ -60,6 +60,13 @@ class Coverage:
         """Every figure that was counted, as in ``Panel.table``."""
         return self.panel.table
 
+    def sources_of(self, indicator: str, level: str, year: int) -> str:
+        """Return the ids, joined by +, of the sources of a rate's full-year figures."""
+        rows = estimates(self.panel, indicator, None, [year])
+        kept = rows[rows["chosen"] & (rows["period"] == "")]
+        mine = kept[_levels(self.panel, kept["district"]) == level]
+        return "+".join(dict.fromkeys("+".join(mine["sources"]).split("+")))
+
     def _marked(self, rows: pd.DataFrame) -> pd.DataFrame:
         return rows.assign(data="simulated") if self.grid.simulated else rows
 

@@ -10,22 +10,10 @@ from fadu.charts.tiles import colours
 from fadu.codebook import Language
 from fadu.shapes import Grid
 
-MOST_ROWS = 30
-MOST_YEARS = 16
-
-
-def shown(grid: Grid) -> pd.DataFrame:
-    """Return what is drawn: the most reported indicators by the latest years."""
-    table = grid.by_year
-    years = [y for y in range(int(table.columns.min()), int(table.columns.max()) + 1)]
-    recent = table.reindex(columns=years[-MOST_YEARS:], fill_value=0)
-    order = recent.sum(axis=1).sort_values(ascending=False, kind="stable").index
-    return recent.loc[order][recent.loc[order].sum(axis=1) > 0].head(MOST_ROWS)
-
 
 def coverage_size(grid: Grid) -> tuple[float, float]:
     """Return the size of the heat map in inches."""
-    return 6.6, 0.7 + 0.19 * len(shown(grid))
+    return 6.6, 0.7 + 0.19 * len(grid.shown)
 
 
 @style.context(STYLE)
@@ -35,7 +23,7 @@ def coverage(grid: Grid, ax: Axes, lang: Language = "zh") -> Axes:
     Each cell holds the number of places that report, the darker the more (by its logarithm);
     an empty cell has none.
     """
-    table = shown(grid)
+    table = grid.shown
     counts = table.to_numpy(dtype="float64")
     shade = np.log1p(counts) / np.log1p(max(counts.max(), 1.0))
     ax.imshow(

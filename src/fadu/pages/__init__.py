@@ -1,6 +1,6 @@
 """From a result to the parts of a page: one module for each kind of briefing."""
 
-from fadu.pages import profile
+from fadu.pages import comparison, model, profile, quality, trend
 from fadu.pages.attached import attached
 
-__all__ = ["attached", "profile"]
+__all__ = ["attached", "comparison", "model", "profile", "quality", "trend"]

@@ -297,11 +297,12 @@ def unjudged(section: CrossSection, lang: Language) -> str:
 
 
 def _one(section: CrossSection, row: "pd.Series[Any]", lang: Language) -> str:
-    words = _said(section, row, lang)
+    words = place_value(section, row, lang)
     return f"{row['name_zh']}{words}" if lang == "zh" else f"{row['name_en']} ({words})"
 
 
-def _said(section: CrossSection, row: "pd.Series[Any]", lang: Language) -> str:
+def place_value(section: CrossSection, row: "pd.Series[Any]", lang: Language) -> str:
+    """Return the value of a place as it is printed, with what the print says beside it."""
     if section.form in {"proportion", "rate"} and row["compared"]:
         return value_words(section, row["value"], lang)
     if section.form == "rate":
@@ -443,3 +444,38 @@ def _range(section: CrossSection, rows: pd.DataFrame, lang: Language) -> str:
     if lang == "zh":
         return f"{len(rows)}地从{ends[0]}到{ends[1]}"
     return f"{len(rows)} places from {ends[0]} to {ends[1]}"
+
+
+def tiles_alt(section: CrossSection, lang: Language) -> str:
+    """Return the alternative text of the map of provinces: every value, the largest first."""
+    rows = section.compared.sort_values(["value", "district"], ascending=[False, True])
+    said = [
+        f"{row[f'label_{lang}']}{'' if lang == 'zh' else ' '}{place_value(section, row, lang)}"
+        for _, row in rows.iterrows()
+    ]
+    when, name = period_words(section.year, section.period, lang), measure_words(section, lang)
+    if lang == "zh":
+        return f"方格图：{when}{name}，" + "、".join(said) + "。"
+    return f"Map of squares: {name}, {when}: " + ", ".join(said) + "."
+
+
+def verdicts_alt(section: CrossSection, standing: Standing, lang: Language) -> str:
+    """Return the alternative text of the table of verdicts by treatment."""
+    said = []
+    for treatment in standing.treatments:
+        far = pd.concat([standing.outside(0.998, side, treatment) for side in (1, -1)])
+        names = _names(section, far, lang)
+        words = treatment_words(treatment, lang)
+        if lang == "zh":
+            said.append(
+                f"{words}{len(far)}地"
+                + (f"（{'、'.join(far['label_zh'].head(MOST_NAMED))}）" if names else "")
+            )
+        else:
+            said.append(
+                f"{words} {len(far)}"
+                + (f" ({', '.join(far['label_en'].head(MOST_NAMED))})" if names else "")
+            )
+    if lang == "zh":
+        return f"{len(section.compared)}地中在99.8%限外的：" + "；".join(said) + "。"
+    return f"Beyond the 99.8% limits, of {len(section.compared)}: " + "; ".join(said) + "."

@@ -142,10 +142,10 @@ def _untested(many: int, lang: Language) -> str:
 
 def coverage_alt(grid: Grid, lang: Language) -> str:
     """Return the alternative text of a heat map of coverage."""
-    cells = grid.cells.groupby(["indicator", "year"])["places"].sum()
-    (name, year), most = cells.idxmax(), int(cells.max())
-    years = grid.cells["year"]
-    many, words = grid.cells["indicator"].nunique(), grid.codebook[str(name)].name(lang)
+    table = grid.shown
+    name, year = table.stack().idxmax()
+    most, many = int(table.to_numpy().max()), len(table)
+    years, words = table.columns, grid.codebook[str(name)].name(lang)
     if lang == "zh":
         return (
             f"热图：{many}项指标，{years.min()}—{years.max()}年，每格为公布的地方数；"

@@ -1,0 +1,160 @@
+"""Tables of a comparison: the places, and those that are left out."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from fadu import wording
+from fadu.analyses.compare import Comparison
+from fadu.codebook import Language
+from fadu.crosssection import CrossSection
+from fadu.page import Column, Table, Text, text
+from fadu.pages.citing import Citations
+from fadu.pages.words import word
+from fadu.rounding import number, unit_word
+
+_HEADS = {
+    "rate": {"zh": "每10万人", "en": "Per 100,000"},
+    "people": {"zh": "常住人口（万人）", "en": "Residents (millions)"},
+    "ranks": {"zh": "名次集", "en": "Ranks"},
+    "verdict": {"zh": "判断", "en": "Verdict"},
+}
+_VERDICTS = {
+    ("above", "above"): {"zh": "高于99.8%限", "en": "above 99.8%"},
+    ("above", ""): {"zh": "高于95%限", "en": "above 95%"},
+    ("below", "below"): {"zh": "低于99.8%限", "en": "below 99.8%"},
+    ("below", ""): {"zh": "低于95%限", "en": "below 95%"},
+}
+
+
+def compared_table(found: Comparison, known: Citations, lang: Language) -> Table:
+    """Return the places by value, those that are not compared last, each with its sources."""
+    section = found.section
+    rows = found.table.sort_values(["compared", "value"], ascending=False, ignore_index=True)
+    many = [_cells(row, section, known, lang) for _, row in rows.iterrows()]
+    mine = [n for n, code in enumerate(rows["district"]) if code == section.focus]
+    return Table(
+        columns=tuple(_columns(section, lang)),
+        rows=tuple(many),
+        strong_rows=tuple(mine),
+        caption=_caption(section, lang),
+        notes=tuple(_notes(section, lang)),
+        long=len(rows) > 12,
+    )
+
+
+def _columns(section: CrossSection, lang: Language) -> list[Column]:
+    right: list[str] = []
+    if section.form == "rate":
+        unit = unit_word(section.indicator, section.codebook, lang).strip()
+        right = [unit or word("counts", lang), _HEADS["people"][lang], _HEADS["rate"][lang]]
+    elif section.form == "proportion":
+        right = [word("counts", lang), word("value", lang)]
+    else:
+        right = [word("value", lang)]
+    right += [word("interval", lang)] if section.rows["low"].notna().any() else []
+    right += [_HEADS["ranks"][lang]] if section.judged else []
+    return [
+        Column(name=word("place", lang), wide=True),
+        *(Column(name=name, align="right") for name in right),
+        Column(name=_HEADS["verdict"][lang] if section.judged else word("note", lang)),
+        Column(name=word("source", lang)),
+    ]
+
+
+def _cells(
+    row: "pd.Series[float]", section: CrossSection, known: Citations, lang: Language
+) -> tuple[Text, ...]:
+    cells: list[str] = [str(row[f"name_{lang}"])]
+    known_value = row["value"] == row["value"]
+    value = wording.place_value(section, row, lang) if known_value else "—"
+    if section.form == "rate":
+        people = float(row["total"]) / (10_000 if lang == "zh" else 1_000_000)
+        cells += [number(row["count"]), number(people, 0 if lang == "zh" else 1), value]
+    elif section.form == "proportion":
+        counted = row["total"] == row["total"]
+        cells += [f"{number(row['count'])}/{number(row['total'])}" if counted else "—", value]
+    else:
+        cells.append(value)
+    if section.rows["low"].notna().any():
+        cells.append(_between(row, section, lang))
+    if section.judged:
+        cells.append(_ranks(row))
+    return (
+        *(text(c) for c in cells),
+        text(_verdict(row, lang)),
+        known.mark(str(row["sources"])),
+    )
+
+
+def _between(row: "pd.Series[float]", section: CrossSection, lang: Language) -> str:
+    if row["low"] != row["low"]:
+        return "—"
+    if section.form == "rate":
+        digits = wording.rate_digits(section)
+        ends = [number(row[c], digits) for c in ("low", "high")]
+        return ("—" if lang == "zh" else " to ").join(ends)
+    return wording.interval(row["low"], row["high"], section.indicator, lang)
+
+
+def _ranks(row: "pd.Series[float]") -> str:
+    low, high = row["rank_low"], row["rank_high"]
+    if low != low:
+        return "—"
+    return number(low) if low == high else f"{number(low)}—{number(high)}"
+
+
+def _verdict(row: "pd.Series[float]", lang: Language) -> str:
+    if row[f"reason_{lang}"]:
+        return str(row[f"reason_{lang}"])
+    key = (str(row["outside_95"]), str(row["outside_99.8"]))
+    return _VERDICTS[key][lang] if key in _VERDICTS else ""
+
+
+def _caption(section: CrossSection, lang: Language) -> str:
+    name = section.indicator.name(lang)
+    when = wording.period_words(section.year, section.period, lang)
+    words = f"{name}，{when}" if lang == "zh" else f"{name[0].upper()}{name[1:]}, {when}"
+    return wording.simulated(words, lang) if section.simulated else words
+
+
+def _notes(section: CrossSection, lang: Language) -> list[str]:
+    notes = []
+    if section.form == "rate":
+        notes.append(
+            "常住人口为年末数，取自面板的人口表。"
+            if lang == "zh"
+            else "Residents at the end of the year, from the panel's table of population."
+        )
+    if section.judged:
+        notes.append(
+            "名次集以95%的把握对各地同时成立。"
+            if lang == "zh"
+            else "The rank sets hold for all places at once with 95% confidence."
+        )
+    return notes
+
+
+def left_out_table(section: CrossSection, known: Citations, lang: Language) -> Table:
+    """Return every place that is not compared, with its reason and sources."""
+    rows = section.left_out
+    cells: Sequence[tuple[Text, ...]] = [
+        (
+            text(str(row[f"name_{lang}"])),
+            text(str(row[f"reason_{lang}"])),
+            known.mark(str(row["sources"])),
+        )
+        for _, row in rows.iterrows()
+    ]
+    return Table(
+        columns=(
+            Column(name=word("place", lang), wide=True),
+            Column(name=word("note", lang), wide=True),
+            Column(name=word("source", lang)),
+        ),
+        rows=tuple(cells),
+        caption="未纳入比较的地区及原因"
+        if lang == "zh"
+        else "Places left out, with the reason",
+        long=len(rows) > 12,
+    )
