@@ -185,9 +185,9 @@ def _place(pdf: bytes, words: str) -> tuple[int, float]:
     found: list[tuple[int, float]] = []
     for number, shown in enumerate(reader(pdf).pages):
 
-        def visit(line, _ctm, matrix, _font, _size, number=number):
+        def visit(line, page_matrix, matrix, _font, _size, number=number):
             if words in line:
-                found.append((number, matrix[5]))
+                found.append((number, abs(matrix[5] * page_matrix[3] + page_matrix[5])))
 
         shown.extract_text(visitor_text=visit)
     return found[0]
@@ -204,6 +204,19 @@ def test_no_orphaned_heading(lines):
     )
     pdf = printed(shown)
     assert _place(pdf, "Title")[0] == _place(pdf, "Body")[0]
+
+
+@pytest.mark.parametrize("caption", ["", "Caption"])
+def test_a_long_table_stands_below_what_comes_before_it(caption):
+    """The room that is kept for a table's first rows is given back, no more and no less."""
+    body = Table(
+        columns=(Column(name="Top"),), rows=((text("Body"),),), caption=caption, long=True
+    )
+    short = body.model_copy(update={"long": False})
+    pdfs = [printed(small(Paragraph(words=text("Before")), t)) for t in (body, short)]
+    gaps = [_place(pdf, "Before")[1] - _place(pdf, "Top")[1] for pdf in pdfs]
+    assert gaps[0] == pytest.approx(gaps[1], abs=1)
+    assert gaps[0] > 15
 
 
 def test_a_nearly_empty_last_page_is_taken_in():

@@ -103,6 +103,7 @@ def _refuse_unexecuted(notebook: NotebookNode, name: str) -> None:
 def _titled(blocks: list[Block], name: str) -> list[Block]:
     """Give the page a head: its first heading, else the name of the file."""
     first = next((b for b in blocks if isinstance(b, Heading)), None)
-    title = first.words if first else name
-    lang = "zh" if has_chinese(title) or has_chinese(str(blocks)) else "en"
-    return [Head(title=title, lang=lang), *(b for b in blocks if b is not first)]
+    told = first.words if first else str(blocks)
+    title, lang = first.words if first else name, "zh" if has_chinese(told) else "en"
+    head = Head.model_validate({"title": title, "lang": lang})
+    return [head, *(b for b in blocks if b is not first)]
