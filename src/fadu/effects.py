@@ -24,6 +24,26 @@ ALPHA = 0.05
 
 
 @dataclass(frozen=True)
+class TooFew:
+    """What figures lack for a model.
+
+    Parameters
+    ----------
+    level
+        The administrative level with most to offer.
+    have, least
+        Places with two years or more, and years: as many as there are, and as are needed.
+    lost
+        How many figures cannot be used, by reason, the commonest first.
+    """
+
+    level: Level
+    have: tuple[int, int]
+    least: tuple[int, int]
+    lost: Mapping[NotModelled, int]
+
+
+@dataclass(frozen=True)
 class Term:
     """One effect of a model.
 

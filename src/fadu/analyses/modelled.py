@@ -10,7 +10,7 @@ import pandas as pd
 
 from fadu.analyses.estimates import estimates
 from fadu.codebook import Indicator
-from fadu.effects import NotModelled
+from fadu.effects import NotModelled, TooFew
 from fadu.errors import RequestError
 from fadu.model import LEVELS, Level
 from fadu.panel import Break, Panel
@@ -63,6 +63,8 @@ def grid(
     Raises
     ------
     RequestError
+        No figure at all.
+    ModelError
         Too few places or years are left.
     """
     rows = estimates(panel, entry.id, districts, years)
@@ -77,7 +79,7 @@ def grid(
     kept = rows[why == ""]
     places, times = kept["district"].nunique(), kept["year"].nunique()
     if places < FEWEST_PLACES or times < FEWEST_YEARS:
-        raise RequestError(_too_few(entry, wanted, (places, times), why))
+        raise ModelError(entry.id, _too_few(wanted, (places, times), why))
     return Grid(kept, wanted, _grouped(rows, why), *steps(panel, kept))
 
 
@@ -152,22 +154,40 @@ def _lonely(rows: pd.DataFrame, why: "pd.Series[str]") -> "pd.Series[str]":
         why = why.mask(alone, "alone")
 
 
-def _too_few(
-    entry: Indicator, level: Level, have: tuple[int, int], why: "pd.Series[str]"
-) -> str:
-    tally = Counter(w for w in why if w)
-    words = {
-        "level": "of another level", "break": "with a break inside", "bound": "a bound",
-        "no counts": "without counts", "two sources": "from two sources",
-        "no population": "without population", "side": "on the other side of a break",
-        "alone": "alone in their year or place",
-    }  # fmt: skip
-    lost = ", ".join(f"{count} {words[reason]}" for reason, count in tally.most_common())
-    return (
-        f"a model of {entry.id} needs {FEWEST_PLACES} places of one level with two years or "
-        f"more, and {FEWEST_YEARS} years; at the level {level} there are {have[0]} places and "
-        f"{have[1]} years" + (f" (figures left out: {lost})" if lost else "")
-    )
+class ModelError(RequestError):
+    """Figures that cannot carry a model.
+
+    Parameters
+    ----------
+    indicator
+        Its id.
+    why
+        What they lack.
+    """
+
+    def __init__(self, indicator: str, why: TooFew) -> None:
+        self.why = why
+        lost = ", ".join(f"{count} {_WORDS[reason]}" for reason, count in why.lost.items())
+        super().__init__(
+            f"a model of {indicator} needs {why.least[0]} places of one level with two years or "
+            f"more, and {why.least[1]} years; at the level {why.level} there are {why.have[0]} "
+            f"places and {why.have[1]} years"
+            + (f" (figures left out: {lost})" if lost else ""),
+        )
+
+
+_WORDS: dict[NotModelled, str] = {
+    "level": "of another level", "break": "with a break inside", "bound": "a bound",
+    "no counts": "without counts", "two sources": "from two sources",
+    "no population": "without population", "side": "on the other side of a break",
+    "alone": "alone in their year or place", "uniform": "all empty or full",
+}  # fmt: skip
+
+
+def _too_few(level: Level, have: tuple[int, int], why: "pd.Series[str]") -> TooFew:
+    reasons: list[NotModelled] = [r for r in _WORDS if (why == r).any()]
+    tally = Counter({reason: int((why == reason).sum()) for reason in reasons})
+    return TooFew(level, have, (FEWEST_PLACES, FEWEST_YEARS), dict(tally.most_common()))
 
 
 def _grouped(

@@ -85,6 +85,19 @@ class TrendResult:
             said.append(wording.trends_adjusted(self.tests, lang))
         return [wording.simulated(s, lang) for s in said] if self.simulated else said
 
+    def points(self, lang: Language = "zh") -> list[str]:
+        """Return the sentences that tell most: breaks crossed, trends, then what has none."""
+        tested = [(c, s) for c in self.courses for s in c.stretches if s.tested]
+        without = [c for c in self.courses if not any(s.tested for s in c.stretches)]
+        many = len(self.courses) > 1
+        said = [wording.trends_crossed(c, lang) for c in self.courses[:1]]
+        said += [wording.trends_summary(self.courses, lang)] if many else []
+        said += [wording.trend(c, s, lang) for c, s in tested]
+        said += [wording.untested(c, lang) for c in without[: 1 if many and tested else 2]]
+        said += [] if many else [wording.split(self.courses[0].series, lang)]
+        kept = [s for s in said if s]
+        return [wording.simulated(s, lang) for s in kept] if self.simulated else kept
+
     def plot(self, ax: Axes | None = None, lang: Language = "zh") -> Axes:
         """Draw the years on `ax`, or on axes of its own: one place, or small multiples."""
         size = charts.HALF if len(self.courses) == 1 else charts.multiples_size(self.courses)

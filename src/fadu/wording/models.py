@@ -3,13 +3,15 @@
 import math
 from collections.abc import Mapping, Sequence
 
-from fadu.codebook import Language
-from fadu.effects import Departure, Effects, Term
+from fadu.codebook import Indicator, Language
+from fadu.effects import Departure, Effects, Term, TooFew
 from fadu.rounding import number, unit_word
 from fadu.wording.periods import years_words
 from fadu.wording.values import listed
 
 MOST_NAMED = 6
+SMALL = 0.001
+"""A p-value below it is printed as such."""
 _LEVEL: Mapping[str, Mapping[Language, str]] = {
     "nation": {"zh": "全国", "en": "nations"},
     "province": {"zh": "省级地区", "en": "provinces"},
@@ -128,19 +130,46 @@ def _step(term: Term, found: Effects, lang: Language) -> str:
     )
 
 
-def _sized(term: Term, found: Effects, lang: Language) -> str:
+def effect_name(found: Effects, lang: Language) -> str:
+    """Return what the effects of a model are."""
     zh = lang == "zh"
-    name = (
-        ("优势比" if zh else "odds ratio")
-        if found.indicator.is_rate
-        else ("率比" if zh else "ratio of rates")
-        if found.exposure
-        else ("件数之比" if zh else "ratio of counts")
-    )
-    ends = [_end(term.low), _end(term.high)]
-    if zh:
-        return f"{name}{number(term.ratio, 2)}，95%区间{ends[0]}—{ends[1]}"
-    return f"{name} {number(term.ratio, 2)}, 95% interval {ends[0]} to {ends[1]}"
+    if found.indicator.is_rate:
+        return "优势比" if zh else "odds ratio"
+    if found.exposure:
+        return "率比" if zh else "ratio of rates"
+    return "件数之比" if zh else "ratio of counts"
+
+
+def term_name(term: Term, lang: Language) -> str:
+    """Return what a term stands for: a year, or a break with its date."""
+    if term.item is None:
+        return f"{term.year}年" if lang == "zh" else f"{term.year}"
+    date, label = term.item.start.isoformat(), term.item.label(lang)
+    return f"{date}{label}" if lang == "zh" else f"{label} ({date})"
+
+
+def term_interval(term: Term, lang: Language) -> str:
+    """Return the interval of a term."""
+    return f"{_end(term.low)}{'—' if lang == 'zh' else ' to '}{_end(term.high)}"
+
+
+def p_cell(pvalue: float) -> str:
+    """Return a p-value for a table."""
+    return "<0.001" if pvalue < SMALL else number(pvalue, 3)
+
+
+def figure(value: float, found: Effects, lang: Language) -> str:
+    """Return a figure of a model with its unit, in the codebook's digits."""
+    entry = found.indicator
+    unit = "%" if entry.is_rate else unit_word(entry, found.codebook, lang)
+    return number(value, entry.decimals) + unit
+
+
+def _sized(term: Term, found: Effects, lang: Language) -> str:
+    name, between = effect_name(found, lang), term_interval(term, lang)
+    if lang == "zh":
+        return f"{name}{number(term.ratio, 2)}，95%区间{between}"
+    return f"{name} {number(term.ratio, 2)}, 95% interval {between}"
 
 
 def _end(value: float) -> str:
@@ -148,7 +177,7 @@ def _end(value: float) -> str:
 
 
 def _p(adjusted: float, lang: Language) -> str:
-    shown = "<0.001" if adjusted < 0.001 else f"={number(adjusted, 3)}"
+    shown = "<0.001" if adjusted < SMALL else f"={number(adjusted, 3)}"
     return f"校正后p{shown}" if lang == "zh" else f"adjusted p {shown[0]} {shown[1:]}"
 
 
@@ -189,9 +218,7 @@ def _departed(found: Effects, lang: Language) -> str:
 
 
 def _departure(item: Departure, found: Effects, lang: Language) -> str:
-    entry = found.indicator
-    unit = "%" if entry.is_rate else unit_word(entry, found.codebook, lang)
-    seen, usual = (number(v, entry.decimals) + unit for v in (item.value, item.expected))
+    seen, usual = figure(item.value, found, lang), figure(item.expected, found, lang)
     name = found.names[item.district][lang]
     if lang == "zh":
         return f"{name}{item.year}年（实际{seen}，按共同变化{usual}）"
@@ -221,6 +248,45 @@ def _named(cells: Sequence[tuple[str, int]], found: Effects, lang: Language) -> 
     if lang == "zh":
         return "、".join(names) + f"等{len(codes)}个地区"
     return ", ".join(names) + f" and {more} more places"
+
+
+def not_modelled(indicator: Indicator, why: TooFew, lang: Language) -> str:
+    """Say that the figures cannot carry a model, and what is missing."""
+    level = _LEVEL[why.level][lang]
+    if lang == "zh":
+        lost = "、".join(f"{_LEFT_OUT[k]['zh']}{n}个" for k, n in why.lost.items())
+        return (
+            f"{indicator.zh}的公布值不足以估计模型：需要同一级别、至少两年的地区{why.least[0]}个和{why.least[1]}个年份，"
+            f"{level}只有{why.have[0]}个地区、{why.have[1]}个年份"
+            + (f"（不能用的数：{lost}）。" if lost else "。")
+        )
+    lost = ", ".join(f"{_LEFT_OUT[k]['en']}: {n}" for k, n in why.lost.items())
+    return (
+        f"The figures of {indicator.en} cannot carry a model: it needs {why.least[0]} places of "
+        f"one level with two years or more, and {why.least[1]} years; of {level} there are "
+        f"{why.have[0]} and {why.have[1]} years"
+        + (f" (figures left out: {lost})." if lost else ".")
+    )
+
+
+def model_method(lang: Language) -> str:
+    """Return how the model is made, in plain words."""
+    if lang == "zh":
+        return (
+            "模型给每个地区和每个年份各一个效应，只在部分地区发生的口径变更另有一个效应；各地同时发生的"
+            "口径变更与年份不可分，只用数较多的一侧。比率用准二项模型，件数用准泊松或负二项模型。标准误"
+            "按地区聚类并作小样本修正；少于30个地区时，p值和区间用施加原假设的得分野聚类自助法。多个效应、"
+            "多个偏离都作多重比较校正（本雅明尼—霍赫贝格法，5%）。少于8个地区或3个年份不估计模型。"
+        )
+    return (
+        "The model gives each place and each year an effect, and one to each break that comes in "
+        "some places only; a break that comes everywhere at once cannot be told from the years, "
+        "and only its fuller side is used. Rates have a quasi-binomial, counts a quasi-Poisson or "
+        "negative-binomial model. Errors are clustered by place with a small-sample correction; "
+        "below 30 places p-values and intervals come from the score wild cluster bootstrap with "
+        "the null imposed. Effects and departures are adjusted for their number "
+        "(Benjamini-Hochberg, 5 %). Below 8 places or 3 years there is no model."
+    )
 
 
 def effects_alt(found: Effects, lang: Language) -> str:

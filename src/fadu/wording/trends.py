@@ -4,10 +4,11 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from fadu.codebook import Language
+from fadu.codebook import Indicator, Language
 from fadu.overtime import FEWEST, Course, Stretch, Tested, TrendVerdict
 from fadu.rounding import number, rounded, unit_word
 from fadu.shapes import Series
+from fadu.wording.changes import change
 from fadu.wording.levels import said_value
 from fadu.wording.limits import breaks_within
 from fadu.wording.periods import years_words
@@ -394,3 +395,76 @@ def simulated(sentence: str, lang: Language) -> str:
 
 def _capital(name: str) -> str:
     return name[0].upper() + name[1:]
+
+
+def slope_cell(course: Course, stretch: Stretch, lang: Language) -> str:
+    """Return the change a year with its interval, for a table; a dash where none is given."""
+    tested = stretch.tested
+    if tested is None:
+        return "—"
+    digits = _slope_digits(course.series, tested.slope)
+    said = _signed(tested.slope, digits)
+    if math.isnan(tested.low):
+        return said
+    low, high = _signed(tested.low, digits), _signed(tested.high, digits)
+    return f"{said}（{low}至{high}）" if lang == "zh" else f"{said} ({low} to {high})"
+
+
+def ends(course: Course, lang: Language) -> str:
+    """Say how the last year of a place differs from the first; empty where no interval is."""
+    pair = course.ends
+    if pair is None or pair.change is None:
+        return ""
+    mark = "：" if lang == "zh" else ": "
+    return course.short[lang] + mark + change(pair.change, course.series.indicator, lang)
+
+
+def ends_alt(courses: Sequence[Course], lang: Language) -> str:
+    """Return the alternative text of a chart of two years side by side."""
+    words = []
+    for course in courses:
+        if course.ends is None:
+            continue
+        first, last = (
+            f"{int(row['year'])}年{said_value(course.series.indicator, course.series.codebook, row, lang)}"
+            if lang == "zh"
+            else f"{said_value(course.series.indicator, course.series.codebook, row, lang)} in {int(row['year'])}"
+            for row in (course.ends.first, course.ends.last)
+        )
+        words.append(
+            f"{course.short[lang]}由{first}到{last}"
+            if lang == "zh"
+            else f"{course.short[lang]} from {first} to {last}"
+        )
+    name = courses[0].series.indicator.name(lang)
+    if lang == "zh":
+        return f"{name}，首末两年：" + "；".join(words) + "。"
+    return f"{_capital(name)}, first and last year: " + "; ".join(words) + "."
+
+
+def silent(indicator: Indicator, place: str, years: Sequence[int], lang: Language) -> str:
+    """Say that a place has no figure in the years asked for, and which years it has."""
+    if lang == "zh":
+        have = f"，有的年份：{years_words(list(years), lang)}" if years else "，任何年份都没有"
+        return f"{place}在所选年份没有{indicator.zh}的全年数值{have}。"
+    have = f"; it has {years_words(list(years), lang)}" if years else ", nor in any other year"
+    return f"{place} has no full year of {indicator.en} in the years chosen{have}."
+
+
+def trend_method(lang: Language) -> str:
+    """Return how trends are judged, in plain words."""
+    if lang == "zh":
+        return (
+            "趋势在口径变更处分段判断，同一段至少要有5个可用年份。有分子、分母的用科克伦—阿米蒂奇"
+            "检验，只有件数的用泊松趋势检验，两者都没有的按秩检验（肯德尔），并以逐对斜率的中位数作描述。"
+            "判为上升或下降须同时满足：p低于0.002（几段一起检验时先作多重比较校正）；趋势比各年自身的起伏"
+            "更大（F检验，5%）；去掉任何一年方向不变。"
+        )
+    return (
+        "A trend is judged on each side of every break, from five valid years on: with numerator "
+        "and denominator by the Cochran-Armitage test, counts alone by the Poisson trend test, "
+        "values without counts by rank (Kendall), the median of the slopes between years "
+        "describing them. Rising or falling needs all of these: p below 0.002 (adjusted where "
+        "several stretches are tested together), more trend than the years scatter (F test at "
+        "5 %), and a direction that stays whichever year is taken out."
+    )

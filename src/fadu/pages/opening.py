@@ -1,0 +1,62 @@
+"""The head of a page about one indicator: its facts, its foot, its date."""
+
+from collections.abc import Sequence
+
+from fadu.codebook import Indicator, Language
+from fadu.page import Head
+from fadu.pages.citing import digest
+from fadu.panel import Panel
+from fadu.version import VERSION
+
+
+def capital(name: str) -> str:
+    """Return a name as it begins a sentence or a title."""
+    return name[:1].upper() + name[1:]
+
+
+def opening(
+    panel: Panel,
+    indicator: Indicator,
+    title: str,
+    kicker: str,
+    facts: Sequence[str],
+    lang: Language,
+) -> Head:
+    """Return the head of a page, dated by the panel's sources.
+
+    Parameters
+    ----------
+    panel
+        Where the figures stand.
+    indicator
+        What the page is about.
+    title, kicker, facts
+        As in ``fadu.page.Head``.
+    lang
+        zh or en.
+    """
+    date = max(panel.sources["published"].tolist(), default="")
+    domain = panel.codebook.domains[indicator.domain]
+    known = date or ("不详" if lang == "zh" else "unknown")
+    footer = (
+        (f"数据截至 {known}", f"面板 {digest(panel)}", f"法度 {VERSION}")
+        if lang == "zh"
+        else (f"data as of {known}", f"panel {digest(panel)}", f"fadu {VERSION}")
+    )
+    return Head(
+        title=title,
+        kicker=kicker,
+        facts=tuple(facts),
+        footer=footer,
+        lang=lang,
+        date=date,
+        keywords=(domain.zh if lang == "zh" else domain.en, indicator.name(lang)),
+    )
+
+
+def volume(figures: int, sources: int, lang: Language) -> str:
+    """Return how many figures of how many sources a page draws on."""
+    if lang == "zh":
+        return f"{figures}个公布值，{sources}份来源"
+    of = "source" if sources == 1 else "sources"
+    return f"{figures} printed figures from {sources} {of}"
