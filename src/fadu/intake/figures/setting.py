@@ -139,7 +139,8 @@ def _settle_year(quantity: Quantity, said: list[Mark], own: Own, text: str) -> N
             quantity.year = last
             _bar_year(quantity, said[at + 1 :])
         elif mark.kind == "compare" or (mark.kind == "year" and _compared(mark, said[:at])):
-            if _DIRECT.fullmatch(text, mark.end, quantity.number.lead):
+            level = quantity.measure == "value"
+            if level and _DIRECT.fullmatch(text, mark.end, quantity.number.lead):
                 quantity.year = last if mark.kind == "compare" else years_of(mark)[0]
                 quantity.bar(OTHER_YEAR)
         elif mark.kind == "year":

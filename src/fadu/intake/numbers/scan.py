@@ -26,7 +26,7 @@ _VAGUE = re.compile(r"[数几][十百千万亿]+|十几|若干")
 _WORDS = re.compile(rf"[{LETTERS}]+(?:点[零〇一二三四五六七八九]+)?")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.·]\d+(?: \d(?= ?%))?)?", re.ASCII)
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)", re.ASCII)
-_MIXED = re.compile(rf"[0-9{LETTERS}]")
+_MIXED = re.compile(rf"[0-9{LETTERS}]+")
 
 
 class Tail(NamedTuple):
@@ -131,7 +131,9 @@ def _digits(text: str, start: int, tails: re.Pattern[str]) -> PrintedNumber | Lo
         return LookAlike(start, end, surface, "long")
     tail = _tail(tails, text, end)
     if tail.power and _MIXED.match(text, tail.end) and not tail.unit:
-        return LookAlike(start, tail.end, text[start : tail.end], "compound")
+        mixed = _MIXED.match(text, tail.end)
+        end = mixed.end() if mixed else tail.end
+        return LookAlike(start, end, text[start:end], "compound")
     if not tail.unit and _is_year(surface):
         return LookAlike(start, end, surface, "date")
     value = Decimal(surface.replace(",", "").replace(" ", "").replace("·", "."))
