@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+import outloud
+import page as page_validation
 import pytest
 from pypdf import PdfReader
 
@@ -154,6 +156,20 @@ def test_same_bytes_twice(built: Briefings, tmp_path: Path) -> None:
     """The same data and parameters give the same bytes."""
     again = brief("district_profile", {"district": 320612, "years": 2023}, tmp_path)
     assert again.read_bytes() == built["320612", "zh"].read_bytes()
+
+
+def test_checkers(built: Briefings) -> None:
+    """Other hands' checkers pass PDF/UA-1, and PDF/A-3a but for one rule.
+
+    page-validation takes the width of a glyph that a subset CFF font gives by its default
+    width for zero; fontTools reads the same widths in the font and in the file.
+    """
+    misread = {"PDFA3A-TRUETYPE-GLYPH-WIDTH-001"}
+    for path in built.values():
+        heard = outloud.check(str(path))
+        assert (heard.error, heard.verdict, heard.findings) == (None, "pass", [])
+        report = page_validation.validate_pdf_bytes(path.read_bytes(), profile="3a")
+        assert {failure.rule_id for failure in report.failures} <= misread
 
 
 def test_archive_and_access(built: Briefings) -> None:
