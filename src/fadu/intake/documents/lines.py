@@ -15,6 +15,7 @@ _PAGE = re.compile(
 _LATIN_END = re.compile(r"[A-Za-z]$")
 _LATIN_START = re.compile(r"[A-Za-z]")
 FULL = 0.85
+SHORT = 0.75
 EDGE = 2
 
 
@@ -38,12 +39,18 @@ def _shape(line: str) -> str:
 
 
 def _without_edges(page: list[str], often: set[str]) -> list[str]:
-    last = len(page) - EDGE
-    return [
-        line
-        for at, line in enumerate(page)
-        if EDGE <= at < last or not (_PAGE.fullmatch(line) or _shape(line) in often)
-    ]
+    widest = max((_width(line) for line in page), default=0)
+
+    def runs(line: str) -> bool:
+        short = _width(line) < SHORT * widest and not _CLOSED.search(line)
+        return bool(_PAGE.fullmatch(line)) or (short and _shape(line) in often)
+
+    first, last = 0, len(page)
+    while first < min(EDGE, last) and runs(page[first]):
+        first += 1
+    while last > max(first, len(page) - EDGE) and runs(page[last - 1]):
+        last -= 1
+    return page[first:last]
 
 
 def join_lines(lines: Sequence[str]) -> str:

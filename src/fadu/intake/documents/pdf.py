@@ -14,7 +14,9 @@ MOST_PAGES = 1500
 MOST_OBJECTS = 200_000
 _OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
 _COUNT = re.compile(rb"/(?:Size|Count|N)\s+(\d{6,})")
-_GUTTER = 12.0
+_GUTTER = 8.0
+_WIDE = 100.0
+FEWEST = 20
 
 
 def pdf_text(content: bytes, path: Path) -> tuple[str, tuple[int, ...]]:
@@ -67,38 +69,50 @@ def _pages(content: bytes, path: Path) -> list[list[str]]:
 
 
 def _lines(page: Any) -> list[str]:
-    middle = _gutter(page)
-    if middle is None:
+    columns = _columns(page)
+    if columns is None:
         return _extracted(page)
-    left = page.crop((page.bbox[0], page.bbox[1], middle, page.bbox[3]))
-    right = page.crop((middle, page.bbox[1], page.bbox[2], page.bbox[3]))
-    return [*_extracted(left), *_extracted(right)]
+    middle, top, bottom = columns
+    x0, y0, x1, y1 = page.bbox
+    regions = (
+        (x0, y0, x1, top), (x0, top, middle, bottom), (middle, top, x1, bottom),
+        (x0, bottom, x1, y1),
+    )  # fmt: skip
+    return [
+        line
+        for region in regions
+        if region[3] > region[1]
+        for line in _extracted(page.crop(region))
+    ]
 
 
 def _extracted(page: Any) -> list[str]:
     return (page.extract_text(x_tolerance=2, y_tolerance=3) or "").splitlines()
 
 
-def _gutter(page: Any) -> float | None:
-    """Return where two columns part: a strip near the middle that no line crosses."""
+def _columns(page: Any) -> tuple[float, float, float] | None:
+    """Return where two columns part, begin and end: a strip that no line between crosses."""
     words = page.extract_words(x_tolerance=2, keep_blank_chars=True)
-    width = float(page.width)
-    if len(words) < 20:
+    if len(words) < FEWEST:
         return None
     for share in (0.5, 0.48, 0.52, 0.46, 0.54, 0.44, 0.56):
-        middle = page.bbox[0] + width * share
+        middle = page.bbox[0] + float(page.width) * share
         left = [w for w in words if w["x1"] <= middle - _GUTTER / 2]
         right = [w for w in words if w["x0"] >= middle + _GUTTER / 2]
-        balanced = min(len(left), len(right)) * 4 >= len(words)
-        if balanced and len(left) + len(right) == len(words) and _beside(left, right):
-            return float(middle)
+        if min(len(left), len(right)) * 4 < len(words) or not _running(left):
+            continue
+        top = min(w["top"] for w in right) - 1
+        bottom = max(w["bottom"] for w in (*left, *right) if w["x1"] - w["x0"] > _WIDE) + 1
+        within = sum(top < w["top"] < bottom for w in (*left, *right))
+        crossing = sum(top < w["top"] < bottom for w in words) - within
+        if not crossing:
+            return middle, max(top, page.bbox[1]), min(bottom, page.bbox[3])
     return None
 
 
-def _beside(left: list[dict[str, Any]], right: list[dict[str, Any]]) -> bool:
-    """Whether both sides reach towards the middle as running text does, not as a table does."""
-    wide = [w for w in left if w["x1"] - w["x0"] > 100]
-    return len(wide) * 2 >= len(left) and len(right) > 5
+def _running(column: list[dict[str, Any]]) -> bool:
+    """Whether lines are as wide as running text has them, not as a table has its cells."""
+    return sum(w["x1"] - w["x0"] > _WIDE for w in column) * 2 >= len(column)
 
 
 def _joined(pages: list[list[str]]) -> tuple[str, tuple[int, ...]]:
