@@ -121,6 +121,11 @@ class TrendResult:
         drawn = charts.slope(self.courses, charts.axes_or_new(ax, size), lang)
         return charts.marked_simulated(drawn, lang) if self.simulated else drawn
 
+    def ends_alt(self, lang: Language = "zh") -> str:
+        """Return what the chart of two years shows in words, with the numbers."""
+        said = wording.ends_alt(self.courses, lang)
+        return wording.simulated(said, lang) if self.simulated else said
+
     def alt(self, lang: Language = "zh") -> str:
         """Return what the chart shows in words, with the numbers."""
         said = wording.courses_alt(self.courses, lang)

@@ -14,7 +14,7 @@ from fadu.effects import Effects
 from fadu.page import Chart, Column, Heading, Page, Paragraph, Points, Table, page, text
 from fadu.pages.citing import Citations, citations
 from fadu.pages.method import method_words
-from fadu.pages.opening import capital, opening, volume
+from fadu.pages.opening import capital, listed, opening, volume
 from fadu.pages.words import word
 from fadu.panel import Panel
 from fadu.rounding import number
@@ -101,7 +101,7 @@ def head(answer: ModelAnswer, lang: Language = "zh") -> Page:
             wording.years_words(list(found.years), lang),
             *([wording.simulated("", lang)] if found.simulated else []),
         ]
-    facts.append(volume(len(answer.used), len(_cited(answer).table), lang))
+    facts += volume(len(answer.used), len(_cited(answer).table), lang)
     return page([opening(answer.panel, answer.indicator, title, kicker, facts, lang)])
 
 
@@ -236,8 +236,9 @@ def departures(answer: ModelAnswer, lang: Language = "zh") -> Page:
 
 def method(answer: ModelAnswer, lang: Language = "zh") -> Page:
     """Return how the model is made, and what it cannot say."""
-    del answer
-    paragraphs = (wording.model_method(lang), *method_words(lang))
+    made_up = answer.result is not None and answer.result.effects.simulated
+    general = (wording.simulated_method(lang),) if made_up else method_words(lang)
+    paragraphs = (wording.model_method(lang), *general)
     return page(
         [Heading(words=word("method", lang)), *(Paragraph(words=text(p)) for p in paragraphs)]
     )
@@ -245,7 +246,7 @@ def method(answer: ModelAnswer, lang: Language = "zh") -> Page:
 
 def sources(answer: ModelAnswer, lang: Language = "zh") -> Page:
     """Return the list of sources."""
-    return page([Heading(words=word("sources", lang)), _cited(answer).block(lang)])
+    return listed(_cited(answer), lang)
 
 
 __all__ = [

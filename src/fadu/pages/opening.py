@@ -1,10 +1,11 @@
-"""The head of a page about one indicator: its facts, its foot, its date."""
+"""The head and the foot of a page about one indicator: facts, date, sources."""
 
 from collections.abc import Sequence
 
 from fadu.codebook import Indicator, Language
-from fadu.page import Head
-from fadu.pages.citing import digest
+from fadu.page import Head, Heading, Page, page
+from fadu.pages.citing import Citations, digest
+from fadu.pages.words import word
 from fadu.panel import Panel
 from fadu.version import VERSION
 
@@ -54,9 +55,18 @@ def opening(
     )
 
 
-def volume(figures: int, sources: int, lang: Language) -> str:
-    """Return how many figures of how many sources a page draws on."""
+def volume(figures: int, sources: int, lang: Language) -> list[str]:
+    """Return how many figures of how many sources a page draws on; nothing where of none."""
+    if not figures:
+        return []
     if lang == "zh":
-        return f"{figures}个公布值，{sources}份来源"
+        return [f"{figures}个公布值，{sources}份来源"]
     of = "source" if sources == 1 else "sources"
-    return f"{figures} printed figures from {sources} {of}"
+    return [f"{figures} printed figures from {sources} {of}"]
+
+
+def listed(cited: Citations, lang: Language) -> Page:
+    """Return the list of sources under its heading; an empty page where nothing is cited."""
+    if cited.table.empty:
+        return page([])
+    return page([Heading(words=word("sources", lang)), cited.block(lang)])

@@ -11,7 +11,7 @@ from fadu.analyses.decompose import DecomposeResult, decompose
 from fadu.analyses.trend import TrendResult, trend
 from fadu.codebook import Indicator, Language
 from fadu.errors import RequestError
-from fadu.overtime import Course
+from fadu.overtime import Course, Parts
 from fadu.page import (
     Beside,
     Chart,
@@ -27,10 +27,11 @@ from fadu.page import (
 )
 from fadu.pages.citing import Citations, citations
 from fadu.pages.method import method_words
-from fadu.pages.opening import capital, opening, volume
+from fadu.pages.opening import capital, listed, opening, volume
 from fadu.pages.tables import years_table
 from fadu.pages.words import word
 from fadu.panel import Panel
+from fadu.rounding import number
 from fadu.years import as_years
 
 MOST_POINTS = 5
@@ -97,7 +98,7 @@ def head(answer: TrendAnswer, lang: Language = "zh") -> Page:
     title = f"{name}：历年趋势" if lang == "zh" else f"{capital(name)} over the years"
     kicker = "法度简报　·　多年趋势" if lang == "zh" else "fadu briefing  ·  trend over years"
     facts = [*_places(answer, lang), *_years(answer, lang)]
-    facts.append(volume(len(answer.used), len(_cited(answer).table), lang))
+    facts += volume(len(answer.used), len(_cited(answer).table), lang)
     return page([opening(answer.panel, answer.indicator, title, kicker, facts, lang)])
 
 
@@ -151,7 +152,8 @@ def courses(answer: TrendAnswer, lang: Language = "zh") -> Page:
         blocks += [years_table(c.series, known, lang) for c in result.courses]
         for block, course in zip(blocks[2:], result.courses, strict=True):
             blocks[blocks.index(block)] = _titled(block, course, lang)
-    said = [Paragraph(words=text(s)) for s in result.sentences(lang)]
+    told = result.points(lang)[:MOST_POINTS]
+    said = [Paragraph(words=text(s)) for s in result.sentences(lang) if s not in told]
     return page([heading, *blocks, *said])
 
 
@@ -215,19 +217,23 @@ def ends(answer: TrendAnswer, lang: Language = "zh") -> Page:
     pairs = [(c, c.ends) for c in _courses(answer) if c.ends is not None]
     if result is None or not pairs:
         return page([])
-    known = _cited(answer)
-    name = capital(answer.indicator.name(lang))
-    chart = Chart(
-        svg=charts.drawing(
-            lambda ax: result.plot_ends(ax, lang), charts.slope_size(result.courses)
-        ),
-        alt=wording.ends_alt(result.courses, lang),
+    said = [wording.ends(course, lang) for course, pair in pairs if pair.change is not None]
+    blocks = [_ends_chart(result, lang, _cited(answer))] if len(pairs) > 1 else []
+    if not (blocks or said):
+        return page([])
+    heading = "首末两年" if lang == "zh" else "First and last year"
+    return page([Heading(words=heading), *blocks, *(Paragraph(words=text(s)) for s in said)])
+
+
+def _ends_chart(result: TrendResult, lang: Language, known: Citations) -> Chart:
+    name = capital(result.indicator.name(lang))
+    size = charts.slope_size(result.courses)
+    return Chart(
+        svg=charts.drawing(lambda ax: result.plot_ends(ax, lang), size),
+        alt=result.ends_alt(lang),
         caption=f"{name}，首末两年" if lang == "zh" else f"{name}: first and last year",
         source=_marks(result, known),
     )
-    said = [wording.ends(course, lang) for course, pair in pairs if pair.change is not None]
-    heading = "首末两年" if lang == "zh" else "First and last year"
-    return page([Heading(words=heading), chart, *(Paragraph(words=text(s)) for s in said)])
 
 
 def decomposition(answer: TrendAnswer, lang: Language = "zh") -> Page:
@@ -245,15 +251,65 @@ def decomposition(answer: TrendAnswer, lang: Language = "zh") -> Page:
         years = (int(one.parts.first["year"]), int(one.parts.last["year"]))
         place = answer.panel.districts.short(one.district, lang)
         chart = Chart(
-            svg=charts.drawing(lambda ax, d=one: d.plot(ax, lang)),
+            svg=_drawn(one, lang),
             alt=one.alt(lang),
             caption=f"{place}：{name}，{years[0]}年到{years[1]}年"
             if lang == "zh"
             else f"{place}: {name}, {years[0]} to {years[1]}",
             source=known.mark("+".join(sorted(set(one.used["source"])))),
         )
-        blocks += [chart, *(Paragraph(words=text(s)) for s in one.sentences(lang))]
+        blocks.append(
+            Beside(left=chart, right=_parts_table(one.parts, known, lang), share=0.48)
+        )
+        blocks += [Paragraph(words=text(s)) for s in one.sentences(lang)]
     return page(blocks)
+
+
+def _drawn(one: DecomposeResult, lang: Language) -> str:
+    return charts.drawing(lambda ax: one.plot(ax, lang))
+
+
+def _parts_table(found: Parts, known: Citations, lang: Language) -> Table:
+    zh = lang == "zh"
+    heads = (
+        ("项", "件数", "总量", "比率", "来源")
+        if zh
+        else ("Part", "Count", "Total", "Rate", "Source")
+    )
+    volume_part, rate_part = wording.printed_parts(found)
+    low, high = wording.signed(found.low, 1), wording.signed(found.high, 1)
+    years = [
+        (
+            text(wording.period_words(int(row["year"]), "", lang)),
+            text(number(row["count"])),
+            text(number(row["total"])),
+            text(f"{number(row['value'], found.indicator.decimals)}%"),
+            known.mark(str(row["sources"])),
+        )
+        for row in (found.first, found.last)
+    ]
+    blank = text("")
+    steps = [
+        (text(words), text(size), blank, blank, blank)
+        for words, size in (
+            ("总量的变化" if zh else "change in volume", volume_part),
+            ("比率的变化" if zh else "change in rate", rate_part),
+        )
+    ]
+    note = (
+        f"比率一项的95%区间：{low}至{high}。"
+        if zh
+        else f"95% interval of the rate's part: {low} to {high}."
+    )
+    return Table(
+        columns=tuple(
+            Column(name=n, align="right" if k in {1, 2, 3} else "left")
+            for k, n in enumerate(heads)
+        ),
+        rows=(years[0], *steps, years[1]),
+        caption="总量与比率（对称分解）" if zh else "Volume and rate (symmetric split)",
+        notes=(note,),
+    )
 
 
 def _split(answer: TrendAnswer, course: Course) -> DecomposeResult | None:
@@ -270,8 +326,9 @@ def _split(answer: TrendAnswer, course: Course) -> DecomposeResult | None:
 
 def method(answer: TrendAnswer, lang: Language = "zh") -> Page:
     """Return how trends are judged, and what that cannot say."""
-    del answer
-    paragraphs = (wording.trend_method(lang), *method_words(lang))
+    made_up = answer.result is not None and answer.result.simulated
+    general = (wording.simulated_method(lang),) if made_up else method_words(lang)
+    paragraphs = (wording.trend_method(lang), *general)
     return page(
         [Heading(words=word("method", lang)), *(Paragraph(words=text(p)) for p in paragraphs)]
     )
@@ -279,7 +336,7 @@ def method(answer: TrendAnswer, lang: Language = "zh") -> Page:
 
 def sources(answer: TrendAnswer, lang: Language = "zh") -> Page:
     """Return the list of sources."""
-    return page([Heading(words=word("sources", lang)), _cited(answer).block(lang)])
+    return listed(_cited(answer), lang)
 
 
 __all__ = [

@@ -30,7 +30,7 @@ from fadu.wording.coverage import (
     open_mean,
     selective,
 )
-from fadu.wording.decompositions import parts, parts_crossed, parts_rate, printed_parts
+from fadu.wording.decompositions import parts, parts_crossed, parts_rate, printed_parts, signed
 from fadu.wording.levels import level, said_value
 from fadu.wording.limits import alone, disagreement, no_trend, orientation, split, stretches
 from fadu.wording.models import (
@@ -59,6 +59,7 @@ from fadu.wording.trends import (
     ends_alt,
     silent,
     simulated,
+    simulated_method,
     slope_cell,
     trend,
     trend_method,
@@ -121,8 +122,10 @@ __all__ = [
     "selective",
     "series_alt",
     "set_words",
+    "signed",
     "silent",
     "simulated",
+    "simulated_method",
     "slope_cell",
     "split",
     "spread",

@@ -11,7 +11,7 @@ def printed_parts(found: Parts) -> tuple[str, str]:
     """Return both parts with signs and one decimal; as printed they add up to the change."""
     volume = rounded(found.volume, 1)
     rate = rounded(found.change, 1) - volume
-    return _signed(float(volume), 1), _signed(float(rate), 1)
+    return signed(float(volume), 1), signed(float(rate), 1)
 
 
 def parts(found: Parts, lang: Language) -> str:
@@ -52,7 +52,7 @@ def parts(found: Parts, lang: Language) -> str:
 def parts_rate(found: Parts, lang: Language) -> str:
     """Say whether the rate itself moved beyond chance, and what interval its part has."""
     said = change(found.points, found.indicator, lang)
-    low, high = _signed(found.low, 1), _signed(found.high, 1)
+    low, high = signed(found.low, 1), signed(found.high, 1)
     unit = unit_word(found.counted, found.codebook, lang)
     if lang == "zh":
         return f"{found.indicator.zh}{said.removesuffix('。')}；它所占的部分95%区间为{low}至{high}{unit}。"
@@ -81,5 +81,6 @@ def _moved(size: float, unit: str, lang: Language) -> str:
     return f"{number(abs(size))} {'more' if size > 0 else 'fewer'}"
 
 
-def _signed(value: float, digits: int) -> str:
+def signed(value: float, digits: int) -> str:
+    """Print a number with its sign."""
     return ("+" if rounded(value, digits) > 0 else "") + number(value, digits)

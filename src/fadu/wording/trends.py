@@ -9,6 +9,7 @@ from fadu.overtime import FEWEST, Course, Stretch, Tested, TrendVerdict
 from fadu.rounding import number, rounded, unit_word
 from fadu.shapes import Series
 from fadu.wording.changes import change
+from fadu.wording.decompositions import signed
 from fadu.wording.levels import said_value
 from fadu.wording.limits import breaks_within
 from fadu.wording.periods import years_words
@@ -130,12 +131,12 @@ def _slope(series: Series, tested: Tested, lang: Language) -> str:
     middle = "逐对斜率的中位数" if lang == "zh" else "median of the slopes between years"
     if math.isnan(tested.low):
         if lang == "zh":
-            return f"{middle}为每年{_signed(tested.slope, digits)}{unit}"
-        return f"{middle} {_signed(tested.slope, digits)}{unit} a year"
-    low, high = _signed(tested.low, digits), _signed(tested.high, digits)
+            return f"{middle}为每年{signed(tested.slope, digits)}{unit}"
+        return f"{middle} {signed(tested.slope, digits)}{unit} a year"
+    low, high = signed(tested.low, digits), signed(tested.high, digits)
     if lang == "zh":
-        return f"每年{_signed(tested.slope, digits)}{unit}，95%区间{low}至{high}{unit}"
-    return f"{_signed(tested.slope, digits)}{unit} a year, 95% interval {low} to {high}"
+        return f"每年{signed(tested.slope, digits)}{unit}，95%区间{low}至{high}{unit}"
+    return f"{signed(tested.slope, digits)}{unit} a year, 95% interval {low} to {high}"
 
 
 def _slope_unit(series: Series, lang: Language) -> str:
@@ -154,10 +155,6 @@ def _slope_digits(series: Series, slope: float) -> int:
     while slope and not rounded(slope, least) and least < FINEST:
         least += 1
     return least
-
-
-def _signed(value: float, digits: int) -> str:
-    return ("+" if rounded(value, digits) > 0 else "") + number(value, digits)
 
 
 def _test(tested: Tested, lang: Language) -> str:
@@ -203,7 +200,7 @@ def _undecidable(series: Series, stretch: Stretch, tested: Tested, lang: Languag
     first, last = used.iloc[0], used.iloc[-1]
     values = [said_value(series.indicator, series.codebook, row, lang) for row in (first, last)]
     years, count = (int(first["year"]), int(last["year"])), len(stretch.used)
-    middle = _signed(tested.slope, _slope_digits(series, tested.slope)) + _slope_unit(
+    middle = signed(tested.slope, _slope_digits(series, tested.slope)) + _slope_unit(
         series, lang
     )
     least = number(tested.least, 3)
@@ -393,6 +390,20 @@ def simulated(sentence: str, lang: Language) -> str:
     return f"【模拟数据】{sentence}" if lang == "zh" else f"[Simulated data] {sentence}"
 
 
+def simulated_method(lang: Language) -> str:
+    """Return what simulated figures are, in plain words."""
+    if lang == "zh":
+        return (
+            "本篇全部数值都是按固定种子模拟的，不是任何地区公布的数；地区、来源和口径变更也是虚构的。"
+            "它只说明方法能看出什么，不说明任何地区的情况。"
+        )
+    return (
+        "All figures of this document are simulated with a fixed seed; none was printed by any "
+        "place, and its places, its source and its break are invented. It shows what the method "
+        "can see and says nothing about any place."
+    )
+
+
 def _capital(name: str) -> str:
     return name[0].upper() + name[1:]
 
@@ -403,10 +414,10 @@ def slope_cell(course: Course, stretch: Stretch, lang: Language) -> str:
     if tested is None:
         return "—"
     digits = _slope_digits(course.series, tested.slope)
-    said = _signed(tested.slope, digits)
+    said = signed(tested.slope, digits)
     if math.isnan(tested.low):
         return said
-    low, high = _signed(tested.low, digits), _signed(tested.high, digits)
+    low, high = signed(tested.low, digits), signed(tested.high, digits)
     return f"{said}（{low}至{high}）" if lang == "zh" else f"{said} ({low} to {high})"
 
 
