@@ -75,7 +75,9 @@ def test_a_change_is_shown(run: Run) -> None:
     code, out, _ = run("add", "figures.csv", "--data", "study", *FILLED)
     assert code == 0
     assert "changed\t320612 2022 review_received: value '180' → '181'" in out
-    assert load("study").select("320612", 2022, "review_received").table["value"].tolist() == [181]
+    assert load("study").select("320612", 2022, "review_received").table["value"].tolist() == [
+        181
+    ]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +118,9 @@ def test_missing_files(run: Run) -> None:
 
 def test_ambiguous_place_is_left_empty(run: Run) -> None:
     """A report of 通州区 alone keeps an empty district, and both candidates are told."""
-    Path("short.txt").write_text("通州区2022年法治政府建设情况报告\n\n收到行政复议申请180件。\n")
+    Path("short.txt").write_text(
+        "通州区2022年法治政府建设情况报告\n\n收到行政复议申请180件。\n"
+    )
     code, out, err = run("extract", "short.txt")
     assert code == 0
     assert {line.split(",")[9] for line in out.splitlines()[1:]} == {""}

@@ -23,6 +23,7 @@ class Tally:
 
     @property
     def f1(self) -> float:
+        """Return the harmonic mean of precision and recall."""
         return 2 * self.true / (2 * self.true + self.false + self.missed)
 
 

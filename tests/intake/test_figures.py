@@ -38,7 +38,17 @@ def test_the_annotated_report_is_read_exactly(codebook):
         return
     figures = extract(report.read_text(encoding="utf-8"), codebook)
     got = [
-        (f.start, f.end, f.surface, f.value, f.unit, f.qualifier, f.indicator, f.measure, f.year)
+        (
+            f.start,
+            f.end,
+            f.surface,
+            f.value,
+            f.unit,
+            f.qualifier,
+            f.indicator,
+            f.measure,
+            f.year,
+        )
         for f in figures
         if f.indicator
     ]
@@ -73,7 +83,9 @@ def test_growth_by_multiples_is_a_change_in_percent(codebook):
 
 def test_a_fall_is_negative(codebook):
     """下降12.5% is −12.5, and 下降2.1个百分点 is −2.1 points of the rate."""
-    text = "行政复议直接纠错率16.03%，较上年下降2.1个百分点；受理行政复议案件50件，同比下降12.5%。"
+    text = (
+        "行政复议直接纠错率16.03%，较上年下降2.1个百分点；受理行政复议案件50件，同比下降12.5%。"
+    )
     assert [(v, i, m) for v, i, m, _ in of(text, codebook)] == [
         ("16.03", "review_correction_rate", "value"),
         ("-2.1", "review_correction_rate", "change_points"),
@@ -114,7 +126,10 @@ def test_a_figure_of_another_place_year_or_plan_is_a_quantity_without_indicator(
 def test_a_part_never_takes_the_indicator_of_its_total(codebook):
     """受理A件，其中受理B件: the second is a part of the first."""
     text = "共受理行政复议案件199件，其中受理治安类案件37件。"
-    assert [(v, i) for v, i, _, _ in of(text, codebook)] == [("199", "review_accepted"), ("37", "")]
+    assert [(v, i) for v, i, _, _ in of(text, codebook)] == [
+        ("199", "review_accepted"),
+        ("37", ""),
+    ]
 
 
 def test_a_section_of_plans_holds_no_figures(codebook):
@@ -177,7 +192,6 @@ def test_a_pattern_that_cannot_be_read_is_refused(pattern, said):
 
 def test_a_new_indicator_is_one_entry(tmp_path, codebook):
     """One TOML entry with one wording is enough for its figures to be found."""
-
     (tmp_path / "mine.toml").write_text(
         '[tree_rows]\nzh = "行道树"\nen = "trees"\nunit = "个"\nkind = "count"\n'
         'polarity = "neither"\ndomain = "services"\ndefinition_zh = "树。"\n'
@@ -200,8 +214,53 @@ def test_any_text_goes_in_without_an_exception(text):
 @given(
     st.lists(
         st.sampled_from(
-            "全省 我市 2022年 去年 分别 其中 受理 审结 行政复议 人民调解 成功率 、 ， 。 ； （ ） 和 均 为 由 降至 增长 "
-            "5 12件 98.3% 三成 翻番 近 余 万 亿元 1/4 2:1 无一 败诉 〔2023〕1号 《 》 “ ” \n 力争 个百分点 倍".split(" ")
+            [
+                "全省",
+                "我市",
+                "2022年",
+                "去年",
+                "分别",
+                "其中",
+                "受理",
+                "审结",
+                "行政复议",
+                "人民调解",
+                "成功率",
+                "、",
+                "，",
+                "。",
+                "；",
+                "（",
+                "）",
+                "和",
+                "均",
+                "为",
+                "由",
+                "降至",
+                "增长",
+                "5",
+                "12件",
+                "98.3%",
+                "三成",
+                "翻番",
+                "近",
+                "余",
+                "万",
+                "亿元",
+                "1/4",
+                "2:1",
+                "无一",
+                "败诉",
+                "〔2023〕1号",
+                "《",
+                "》",
+                "“",
+                "”",
+                "\n",
+                "力争",
+                "个百分点",
+                "倍",
+            ]
         ),
         max_size=40,
     ).map("".join)

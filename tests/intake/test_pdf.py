@@ -41,11 +41,20 @@ def test_broken_lines_headers_and_page_numbers_are_put_right(tmp_path, fonts):
 def test_two_columns_are_read_one_after_the_other(tmp_path, fonts):
     """No line runs across the gutter."""
     source = HEAD + "#columns(2)[" + (BODY + "\n\n") * 6 + "]"
-    assert surfaces(read_report(pdf(tmp_path, fonts, source)))[:6] == ["86", "71", "68", "16.2", "三", "100"]
+    assert surfaces(read_report(pdf(tmp_path, fonts, source)))[:6] == [
+        "86",
+        "71",
+        "68",
+        "16.2",
+        "三",
+        "100",
+    ]
 
 
 def test_a_scan_without_text_is_refused(tmp_path, fonts):
     """A page that is only a picture says that it is a scan."""
-    path = pdf(tmp_path, fonts, "#set page(width: 5cm, height: 5cm)\n#rect(width: 2cm, height: 2cm)")
+    path = pdf(
+        tmp_path, fonts, "#set page(width: 5cm, height: 5cm)\n#rect(width: 2cm, height: 2cm)"
+    )
     with pytest.raises(DocumentError, match="is a scan without text"):
         read_report(path)

@@ -118,7 +118,10 @@ def add_figures(
     kept = table[table["indicator"] != ""]
     source = _id(about)
     rows = pd.DataFrame(
-        [_row(panel, f"{figures}: row {at + 2}", r, source, period) for at, r in _records(kept)],
+        [
+            _row(panel, f"{figures}: row {at + 2}", r, source, period)
+            for at, r in _records(kept)
+        ],
         columns=OBSERVATIONS.columns,
     ).astype("str")
     entry = pd.DataFrame([{"id": source, **about}], columns=SOURCES.columns).astype("str")

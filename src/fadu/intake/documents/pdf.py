@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,7 @@ def _columns(page: Any) -> tuple[float, float, float] | None:
         if min(len(left), len(right)) * 4 < len(words) or not _running(left):
             continue
         top = min(w["top"] for w in right) - 1
-        bottom = max(w["bottom"] for w in (*left, *right) if w["x1"] - w["x0"] > _WIDE) + 1
+        bottom = max(w["bottom"] for w in (*left, *right)) + 1
         within = sum(top < w["top"] < bottom for w in (*left, *right))
         crossing = sum(top < w["top"] < bottom for w in words) - within
         if not crossing:
@@ -112,7 +113,13 @@ def _columns(page: Any) -> tuple[float, float, float] | None:
 
 def _running(column: list[dict[str, Any]]) -> bool:
     """Whether lines are as wide as running text has them, not as a table has its cells."""
-    return sum(w["x1"] - w["x0"] > _WIDE for w in column) * 2 >= len(column)
+    lines: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for word in column:
+        lines[round(word["top"] / 4)].append(word)
+    widths = [
+        max(w["x1"] for w in line) - min(w["x0"] for w in line) for line in lines.values()
+    ]
+    return sum(width > _WIDE for width in widths) * 2 >= len(widths)
 
 
 def _joined(pages: list[list[str]]) -> tuple[str, tuple[int, ...]]:
