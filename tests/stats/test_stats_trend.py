@@ -235,7 +235,7 @@ def test_many_series_in_one_call():
 
 
 def test_nullable_columns_and_large_counts():
-    """pandas columns with NA and counts beyond 2^31 are read."""
+    """Columns of pandas with NA and counts beyond 2^31 are read."""
     year = pd.Series([2018, 2019, 2020, 2021, 2022, 2023], dtype="Int64")
     count = pd.Series([2**33, 2**33, pd.NA, 2**33, 2**33, 2**33], dtype="Int64")
     found = stats.trend(year, count, [2**34] * 6)

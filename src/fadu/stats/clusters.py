@@ -13,6 +13,8 @@ MANY = 30
 """Clusters from which on the sandwich and t are trusted."""
 WEBB_BELOW = 12
 """Clusters below which two-point weights give too few different draws."""
+NOISE = 1e-12
+"""Size below which a coefficient or its error is rounding."""
 FARTHEST = 64.0
 """Standard errors from the estimate beyond which a confidence limit is not looked for."""
 
@@ -39,10 +41,13 @@ def sandwich(rows: glm.Rows, fit: glm.Fit, level: float) -> Sandwich:
     """
     g, n, k = len(fit.effect), len(rows.count), rows.design.shape[1] + 1
     variance = robust(rows, fit) * g / (g - 1) * (n - 1) / max(1, n - k)
-    se = np.sqrt(np.diag(variance))
+    se = np.sqrt(np.maximum(np.diag(variance), 0.0))
     half = stats.t.isf((1 - level) / 2, g - 1) * se
-    pvalue = 2 * stats.t.sf(np.abs(fit.beta) / np.where(se > 0, se, np.nan), g - 1)
-    return Sandwich(se, fit.beta - half, fit.beta + half, np.asarray(pvalue))
+    # a fit without any residual has errors of zero up to rounding
+    sure = se > NOISE
+    t = np.abs(fit.beta) / np.where(sure, se, 1.0)
+    t = np.where(sure, t, np.where(np.abs(fit.beta) > NOISE, np.inf, 0.0))
+    return Sandwich(se, fit.beta - half, fit.beta + half, np.asarray(2 * stats.t.sf(t, g - 1)))
 
 
 def robust(rows: glm.Rows, fit: glm.Fit) -> FloatArray:
@@ -117,6 +122,8 @@ def _limit(
 ) -> float:
     """Walk from the estimate until the test rejects, then halve to a 1/200 standard error."""
     start, step = path
+    if abs(step) <= NOISE:
+        return start
     inner, outer = 0.0, 2.0
     while not _rejects(rows, column, start + outer * step, alpha, drawn):
         inner, outer = outer, 2 * outer

@@ -16,6 +16,8 @@ from fadu.stats.rows import FloatArray
 
 Family: TypeAlias = Literal["binomial", "poisson", "negative_binomial"]
 STEPS = 100
+FAR = 25.0
+"""Logarithm of odds or of an expected count that no data set but an endless effect has."""
 TINY = 1e-12
 """Weight that keeps a runaway fit finite until it is refused."""
 CLOSE = 1e-11
@@ -101,7 +103,7 @@ def fitted(rows: Rows, offset: FloatArray | None = None) -> Fit:
         effect = _group_means(rest, weight, rows.district)
         fresh = shift + rows.design @ beta + effect[rows.district]
         moved, eta = float(np.max(np.abs(fresh - eta))), fresh
-        if not np.isfinite(moved) or np.max(np.abs(beta), initial=0.0) > 50:
+        if not np.isfinite(moved) or _runs_away(rows, eta):
             break
         if moved < CLOSE * max(1.0, float(np.max(np.abs(eta)))):
             mean, weight, score = _moments(rows, eta)
@@ -110,6 +112,12 @@ def fitted(rows: Rows, offset: FloatArray | None = None) -> Fit:
         f"the {rows.family} model of {len(rows.count)} rows does not settle: "
         "a year or a step has only empty or only full counts"
     )
+
+
+def _runs_away(rows: Rows, eta: FloatArray) -> bool:
+    if rows.family == "binomial":
+        return bool(np.max(np.abs(eta)) > FAR)
+    return bool(np.min(eta) < -FAR or np.max(eta) > 2 * FAR)
 
 
 def _start(rows: Rows, shift: FloatArray) -> FloatArray:

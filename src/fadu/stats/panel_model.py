@@ -145,7 +145,7 @@ def panel_model(
     reason = _reason(counts, totals, years, columns, family)
     reason = _uninformative((np.rint(counts), totals), (places, years), reason, family)
     fine = reason == ""
-    index = _codes(places[fine], years[fine])
+    index = _codes(places[fine], years[fine], np.rint(counts[fine]))
     when = np.unique(years[fine])
     design, term = _design(years[fine], when, {n: c[fine] for n, c in columns.items()})
     rows = glm.Rows(np.rint(counts[fine]), totals[fine], design, index, family)
@@ -233,7 +233,8 @@ def _uninformative(
     return said.astype(np.str_)
 
 
-def _codes(places: TextArray, years: FloatArray) -> NDArray[np.intp]:
+def _codes(places: TextArray, years: FloatArray, counts: FloatArray) -> NDArray[np.intp]:
+    """Give the districts numbers by their cases, so that names cannot move the bootstrap."""
     names, index = np.unique(places, return_inverse=True)
     if len(names) < 2 or len(np.unique(years)) < 2:
         raise StatisticsError(
@@ -246,7 +247,8 @@ def _codes(places: TextArray, years: FloatArray) -> NDArray[np.intp]:
         raise StatisticsError(
             f"district {names[int(at[0])]} has {times.max()} rows in {at[1]:.15g}, not one"
         )
-    return index
+    place = np.lexsort([np.bincount(index, weights=years), np.bincount(index, weights=counts)])
+    return np.argsort(place)[index]
 
 
 def _design(

@@ -179,7 +179,7 @@ def _panel(rng: np.random.Generator, districts: int, treated: int) -> glm.Rows:
     place, year = np.repeat(np.arange(districts), years), np.tile(np.arange(years), districts)
     step = (place < treated) & (year >= 3)
     dummies = [year == other for other in range(1, years)]
-    n = np.repeat(_sizes(rng, districts), years)
+    n = np.repeat(np.maximum(_sizes(rng, districts), 100), years)
     drift = np.cumsum(rng.normal(0, 0.15, (districts, years)), axis=1).ravel()
     level = -1.6 + np.repeat(rng.normal(0, 0.3, districts), years) + drift
     counts = rng.binomial(n.astype(int), 1 / (1 + np.exp(-level))).astype(np.float64)
