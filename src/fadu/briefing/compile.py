@@ -12,6 +12,7 @@ from fadu.errors import BuildError
 DENSITIES = (1.0, 0.95, 0.9, 0.85)  # of the space between lines, rows and blocks
 LEAST_FILLED = 0.5  # of the last page; below, a tighter setting is tried
 PAGE_HEIGHT = 841.89  # points, A4
+REMEMBERED = 10  # runs
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 
 
@@ -44,7 +45,16 @@ def compile_pdf(source: Typesetting) -> bytes:
     except RuntimeError as error:
         said = " ".join(str(error).split())
         raise BuildError(f"the page could not be set: {said}") from error
+    finally:
+        _forget(source)
     return pdf
+
+
+def _forget(source: Typesetting) -> None:
+    """Free what Typst remembers of its last ten runs: over many briefings a gigabyte."""
+    fonts = _fonts(source.house.all_font_paths)
+    for _ in range(REMEMBERED):
+        typst.compile(b"", font_paths=fonts, ignore_system_fonts=True, format="svg")
 
 
 def _density(source: Typesetting) -> float:
