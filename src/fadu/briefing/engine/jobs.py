@@ -1,0 +1,161 @@
+"""What is asked of the warm engine, and what it answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import nbformat
+
+from fadu.briefing.typeset import Typesetting
+
+
+@dataclass(frozen=True)
+class CellsJob:
+    """Run the cells of a notebook that is ready to run.
+
+    Parameters
+    ----------
+    notebook
+        The notebook as JSON, its parameters in it.
+    cwd
+        Folder that the notebook runs in.
+    environment
+        Its environment variables.
+    options
+        Those of nbclient that matter without a kernel of its own (allow_errors and the like).
+    cell_timeout, timeout
+        Seconds for each cell and for the whole; None for no limit.
+    """
+
+    notebook: str
+    cwd: str
+    environment: Mapping[str, str] = field(repr=False)
+    options: Mapping[str, Any] = field(default_factory=dict)
+    cell_timeout: float | None = None
+    timeout: float | None = None
+
+
+@dataclass(frozen=True)
+class BriefingJob:
+    """Run a notebook with parameters, and make its page ready to print.
+
+    Parameters
+    ----------
+    notebook
+        The notebook as JSON, as its file holds it.
+    name
+        Name of its file, for messages and metadata.
+    stem
+        Name of the briefing.
+    parameters
+        All of them, checked.
+    cwd, environment, cell_timeout, timeout
+        As in `CellsJob`.
+    data
+        Folder of one's own panel, or empty.
+    """
+
+    notebook: str
+    name: str
+    stem: str
+    parameters: Mapping[str, object]
+    cwd: str
+    environment: Mapping[str, str] = field(repr=False)
+    cell_timeout: float | None = None
+    timeout: float | None = None
+    data: str = ""
+
+
+Job = CellsJob | BriefingJob
+
+
+@dataclass(frozen=True)
+class Started:
+    """A cell begins.
+
+    Parameters
+    ----------
+    index
+        Its position, from 0.
+    """
+
+    index: int
+
+
+@dataclass(frozen=True)
+class CellDone:
+    """A cell is over.
+
+    Parameters
+    ----------
+    index
+        Its position, from 0.
+    cell
+        With its outputs.
+    failed
+        Whether it ends the run.
+    """
+
+    index: int
+    cell: nbformat.NotebookNode
+    failed: bool
+
+
+@dataclass(frozen=True)
+class Finished:
+    """All cells were run, or one failed.
+
+    Parameters
+    ----------
+    metadata
+        The notebook's, with what the run added (language, widgets).
+    """
+
+    metadata: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A briefing's page, ready for Typst, and the notebook that showed it.
+
+    Parameters
+    ----------
+    typesetting
+        Typst's input.
+    executed
+        The executed notebook as JSON, without times.
+    used
+        What it drew on, in the form of ``fadu.briefing.usage.Usage``.
+    shows
+        Title, district, years and main series, for the index page.
+    seconds
+        By stage.
+    """
+
+    typesetting: Typesetting
+    executed: str
+    used: Any
+    shows: Mapping[str, Any]
+    seconds: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Failed:
+    """It could not be done, and why.
+
+    Parameters
+    ----------
+    message
+        In one line, without the briefing's name.
+    cell
+        Number of the cell as the notebook counts it, or None.
+    kind
+        cell, timeout, killed, page, engine or interrupted.
+    """
+
+    message: str
+    cell: int | None = None
+    kind: str = "cell"
+
+
+Event = Started | CellDone | Finished | Made | Failed

@@ -1,0 +1,49 @@
+"""What the warm parent loads once, so that no child has to."""
+
+import contextlib
+import gc
+import importlib
+import os
+import threading
+from pathlib import Path
+
+from ipykernel.ipkernel import IPythonKernel
+
+from fadu.briefing.engine.kernel import make_kernel
+from fadu.briefing.house import House
+from fadu.errors import FaduError
+from fadu.panel import load
+
+MODULES = (
+    "numpy", "pandas", "scipy.stats", "scipy.optimize", "statsmodels.api", "matplotlib.pyplot",
+    "matplotlib.backends.backend_svg", "matplotlib.backends.backend_agg", "adjustText",
+    "pyarrow.compute", "nbclient", "nbformat", "nbconvert", "papermill", "typst",
+    "fadu", "fadu.analyses", "fadu.pages", "fadu.stats", "fadu.charts", "fadu.wording",
+    "fadu.checks", "fadu.briefing.exporter", "fadu.lab.displays",
+)  # fmt: skip
+"""matplotlib's notebook backend is not among them: it looks for its shell when it is imported."""
+
+
+def warm_up(data: str = "") -> IPythonKernel:
+    """Import, load and look up what every briefing needs; return a kernel that ran nothing.
+
+    Parameters
+    ----------
+    data
+        Folder of a panel of one's own that will be used, or empty.
+    """
+    for name in MODULES:
+        importlib.import_module(name)
+    with contextlib.suppress(FaduError):  # a damaged panel is the notebook's to report
+        _ = load(data or None).table
+    House().characters()
+    kernel = make_kernel()
+    gc.collect()
+    gc.freeze()
+    return kernel
+
+
+def threads() -> int:
+    """Return how many threads this process has, those of C libraries too where they can be seen."""
+    tasks = Path("/proc/self/task")
+    return len(os.listdir(tasks)) if tasks.is_dir() else threading.active_count()
