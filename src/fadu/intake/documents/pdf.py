@@ -117,7 +117,8 @@ def _running(column: list[dict[str, Any]]) -> bool:
     for word in column:
         lines[round(word["top"] / 4)].append(word)
     widths = [
-        max(w["x1"] for w in line) - min(w["x0"] for w in line) for line in lines.values()
+        float(max(w["x1"] for w in line) - min(w["x0"] for w in line))
+        for line in lines.values()
     ]
     return sum(width > _WIDE for width in widths) * 2 >= len(widths)
 

@@ -17,6 +17,7 @@ _PLAN_SECTION = re.compile(
 )
 _DIRECT = re.compile(r" ?(?:度|年度?)?(?:同期)?的? ?\(?")
 NATION = 4
+IN_BRACKETS = 12
 OTHER_PLACE = "另一地区的数字"
 OTHER_YEAR = "另一年度的数字"
 PLAN = "目标或计划"
@@ -63,11 +64,19 @@ def _by_code(code: str, names: tuple[str, ...]) -> int:
 def settle(quantity: Quantity, marks: Marks, own: Own) -> None:
     """Set the year of a quantity, and bar it where it speaks of another place or a plan."""
     start, place = quantity.sentence[0], quantity.number.lead
-    said = marks.between(start, place)
+    said = [m for m in marks.between(start, place) if not _closed(m, place, marks.text)]
     _settle_plan(quantity, said, own)
     _settle_place(quantity, said, own, marks)
     if quantity.year is None:
         _settle_year(quantity, said, own, marks.text)
+
+
+def _closed(mark: Mark, place: int, text: str) -> bool:
+    """Whether a mark stands in brackets that end before `place`."""
+    opened = text.rfind("(", max(0, mark.start - IN_BRACKETS), mark.start)
+    if opened < 0 or text.find(")", opened, mark.start) >= 0:
+        return False
+    return text.find(")", mark.end, min(place, mark.end + 100)) >= 0
 
 
 def _settle_plan(quantity: Quantity, said: list[Mark], own: Own) -> None:

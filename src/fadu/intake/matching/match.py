@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from fadu.intake.figures import Quantity
@@ -10,6 +11,7 @@ from fadu.intake.matching.patterns import Sequence as Words
 from fadu.intake.matching.topics import Topics
 from fadu.intake.matching.wordings import Ready, Side, Wordings
 
+_PART_OF = re.compile(r"占(?:[^，。;占]{0,12}的)?(?:比例)?(?:[为达约近超逾]|比为)?$")
 _SHARE = re.compile(
     r"[，,(]? ?(?:占比?|比例为?)(?:(?:全部|所有)?(?:审结|办结|受理|收到|结案|案件)*(?:总数|总量|数|件数)?的?)(?:比例)?[为达约近超]*"
 )
@@ -67,8 +69,20 @@ class Reader:
             found = [m for m in each if m]
             if len(found) > 1:
                 return found
-        best = self._best(quantity, quantity.before, topic)
+        best = self._best(quantity, quantity.before, topic) or self._share_of(quantity, topic)
         return [best] if best else []
+
+    def _share_of(self, quantity: Quantity, topic: str) -> Match | None:
+        """Return the rate whose count 直接纠错案件占审结案件的8.1% names before 占."""
+        start, end = quantity.before[0]
+        clause = self._text[start:end]
+        found = _PART_OF.search(clause) if quantity.unit == "%" else None
+        if not found or quantity.measure != "value":
+            return None
+        count = replace(quantity, unit="件", before=[(start, start + found.start())])
+        best = self._best(count, count.before, topic)
+        rate = self._wordings.rates.get(best.indicator) if best else None
+        return Match(rate, 0.6, "") if rate else None
 
     def shares(
         self, quantity: Quantity, behind: Quantity, known: Sequence[Match]
