@@ -1,6 +1,7 @@
 """What looks like a number and is none, told by its own form and its neighbours."""
 
 import re
+import string
 
 _YEAR = r"(?:19|20)\d\d"
 _SPAN = r"\ ?(?:[-—–~]{1,2}|至|到)\ ?"
@@ -31,6 +32,7 @@ _FROM = re.compile(r"[由从自][^,。;,]{0,14}$")
 _BEFORE_CODE = re.compile(
     r"[A-Za-z][-—]?$|附件$|[图表页版]$|第 ?$|[〔\[(【](?:19|20)\d\d[〕\])】]$"
 )
+_CODE_LAST = frozenset("-—件图表页版第 〕])】" + string.ascii_letters)
 _LINE_START = re.compile(r"(?:^|\n)[ \t(#]*$")
 _AFTER_CODE = re.compile(r"[A-Za-z]|\.\d+\.\d")
 _NUMBERING = re.compile(r"\d{1,2}(?:[、)]|\.(?!\d))")
@@ -50,7 +52,7 @@ _RANGE_WORDS = re.compile(r"一二|两三|二三|三四|三五|四五|五六|六
 def digits_lookalike(text: str, start: int) -> tuple[str, int] | None:
     """Return why the digits at `start` are no quantity, and where they end, or None."""
     before = text[max(0, start - 8) : start]
-    if _BEFORE_CODE.search(before):
+    if before[-1:] in _CODE_LAST and _BEFORE_CODE.search(before):
         end = _digits_end(text, start)
         return ("document" if text[end : end + 1] == "号" else _by_letter(before)), end
     found = _DIGITS.match(text, start)
