@@ -7,7 +7,7 @@ import statsmodels.api as sm
 from fadu import stats
 from fadu.errors import StatisticsError
 from fadu.stats import clusters, glm
-from fadu.stats.panel_model import _codes
+from fadu.stats.panel_rows import district_numbers
 
 FAMILIES = ["binomial", "poisson", "negative_binomial"]
 
@@ -113,24 +113,40 @@ def test_a_true_step_is_found():
 
 
 def test_the_method_follows_the_number_of_districts():
-    """From 30 districts t, below the score bootstrap, below 12 with Webb's weights."""
+    """From 30 districts of like weight t, below the score bootstrap, below 12 with Webb's weights."""
     words = {
         8: "(Webb weights, 8 districts)",
         20: "(Rademacher weights, 20 districts)",
-        30: "(t with 29 df)",
+        90: "(t with 89 df)",
     }
     for districts, ending in words.items():
         count, total, place, year, _ = simulated(6, districts)
         found = stats.panel_model(count, total, place, year)
         assert found.method.endswith(ending)
-        assert found.clusters == districts
+        assert found.effective <= found.clusters == districts
+
+
+def test_a_few_large_districts_carry_a_model():
+    """Equal districts carry a year by their number; one as large as all others, by far fewer."""
+    place, year = np.repeat(np.arange(40), 2), np.tile([2020, 2021], 40)
+    count = np.tile([30, 40], 40) + np.repeat(np.arange(40) % 2, 2)
+    equal = stats.panel_model(count, np.full(80, 100), place, year)
+    # the counts differ by one case, and their weights by a percent
+    assert equal.effective == pytest.approx(40, abs=0.1)
+    assert equal.method.endswith("(t with 39 df)")
+    large = np.where(place == 0, 40, 1)
+    unequal = stats.panel_model(count * large, 100 * large, place, year)
+    assert unequal.effective < 5
+    assert unequal.method.endswith(
+        "score wild cluster bootstrap (Rademacher weights, 40 districts)"
+    )
 
 
 def test_limits_of_the_bootstrap_invert_its_test():
     """At a limit the bootstrap's p-value is 5 %, on either side of it more and less."""
     count, total, place, year, step = simulated(7, 14)
     design = np.column_stack([*[year == y for y in np.unique(year)[1:]], step]).astype(float)
-    index = _codes(place.astype(str), year, count)
+    index = district_numbers(place.astype(str), year, count)
     rows = glm.Rows(count.astype(float), total.astype(float), design, index, "binomial")
     found = stats.panel_model(count, total, place, year, steps={"law": step})
     drawn = clusters.weights(14, 1999, 1)

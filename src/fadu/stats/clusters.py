@@ -10,7 +10,7 @@ from fadu.stats import glm
 from fadu.stats.rows import FloatArray
 
 MANY = 30
-"""Clusters from which on the sandwich and t are trusted."""
+"""Effective clusters from which on the sandwich and t are trusted."""
 WEBB_BELOW = 12
 """Clusters below which two-point weights give too few different draws."""
 NOISE = 1e-12
@@ -61,6 +61,23 @@ def robust(rows: glm.Rows, fit: glm.Fit) -> FloatArray:
 
 def _by_cluster(columns: FloatArray, rows: glm.Rows) -> FloatArray:
     return np.stack([np.bincount(rows.district, weights=c) for c in columns.T], axis=1)
+
+
+def effective(rows: glm.Rows, fit: glm.Fit) -> FloatArray:
+    """Return for each coefficient by how many equal clusters it is carried.
+
+    A few large districts among many small ones, or a step in a few of them, leave t with far
+    fewer clusters than there are districts.
+
+    References
+    ----------
+    Carter, Schnepel & Steigerwald 2017, Review of Economics and Statistics 99:698.
+    """
+    flat = glm.within(rows.design, fit.weight, rows.district)
+    bread = np.linalg.inv(flat.T @ (flat * fit.weight[:, None]))
+    own = _by_cluster((flat @ bread * fit.weight[:, None]) ** 2, rows)
+    count: FloatArray = own.sum(0) ** 2 / (own**2).sum(0)
+    return count
 
 
 def weights(clusters: int, draws: int, seed: int) -> FloatArray:

@@ -51,6 +51,7 @@ def _one(sizes: FloatArray, members: FloatArray, own: int, level: float) -> floa
     apart = np.hypot(sizes, sizes[own]) / sizes
 
     def short(c: float) -> float:
+        """Return by how much the chance of no large difference exceeds the level."""
         z, weight = _nodes(c)
         centre = sizes[own] * z[:, None] / sizes
         inside = special.ndtr(centre + c * apart) - special.ndtr(centre - c * apart)

@@ -174,6 +174,7 @@ def moment_alpha(rows: Rows, fit: Fit, freedom: float) -> float:
     gap2, mean = (rows.count - fit.mean) ** 2, fit.mean
 
     def excess(alpha: float) -> float:
+        """Return by how much Pearson's chi-square exceeds its degrees of freedom."""
         return float(np.sum(gap2 / (mean + alpha * mean**2))) - freedom
 
     if excess(0.0) <= 0:

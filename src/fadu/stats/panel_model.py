@@ -1,31 +1,16 @@
 """Across districts and years at once: effects of years and of declared breaks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fadu.errors import StatisticsError
 from fadu.stats import clusters, glm
 from fadu.stats.glm import Family
-from fadu.stats.rows import (
-    BoolArray,
-    FloatArray,
-    TextArray,
-    Values,
-    aligned,
-    count_rules,
-    measure_rules,
-    numbers,
-    option,
-    pair_rules,
-    reasons,
-    share,
-)
-
-Keys = Sequence[object] | NDArray[np.generic]
+from fadu.stats.panel_rows import prepared
+from fadu.stats.rows import BoolArray, FloatArray, TextArray, Values, option, share
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +41,8 @@ class PanelModel:
         Overdispersion of the negative-binomial family, else 0.
     clusters, rows
         Districts and rows in the model.
+    effective
+        By how many districts of equal weight the least supported coefficient is carried.
     level
         Coverage of the limits.
     method
@@ -76,6 +63,7 @@ class PanelModel:
     dispersion: float
     alpha: float
     clusters: int
+    effective: float
     rows: int
     level: float
     method: str
@@ -85,7 +73,7 @@ class PanelModel:
 def panel_model(
     count: Values,
     total: Values,
-    district: Keys,
+    district: Values,
     year: Values,
     *,
     family: Family = "binomial",
@@ -112,9 +100,9 @@ def panel_model(
     level
         Coverage, between 0 and 1.
     draws, seed
-        Of the bootstrap that replaces t below 30 districts: the score (multiplier) wild
-        cluster bootstrap with the null imposed, Webb's weights below 12 districts; its limits
-        invert the test.
+        Of the bootstrap that replaces t below 30 districts, counted by their weight: the score
+        (multiplier) wild cluster bootstrap with the null imposed, Webb's weights below 12
+        districts; its limits invert the test.
 
     Returns
     -------
@@ -132,39 +120,31 @@ def panel_model(
     References
     ----------
     Cameron & Miller 2015, Journal of Human Resources 50:317; Kline & Santos 2012, Journal of
-    Econometric Methods 1:23; Webb 2023, Canadian Journal of Economics 56:839.
+    Econometric Methods 1:23; Webb 2023, Canadian Journal of Economics 56:839; Carter, Schnepel
+    & Steigerwald 2017, Review of Economics and Statistics 99:698.
     """
     option("family", family, get_args(Family))
     level = share("level", level)
     if isinstance(draws, bool) or not isinstance(draws, int) or draws < 99:
         raise StatisticsError(f"draws {draws!r} is not a whole number from 99 on")
-    columns = {} if steps is None else {name: numbers(name, s) for name, s in steps.items()}
-    counts, totals, years = aligned(count=count, total=total, year=year)
-    places = np.asarray(district).astype(np.str_)
-    _same_shape(places, counts, columns)
-    reason = _reason(counts, totals, years, columns, family)
-    reason = _uninformative((np.rint(counts), totals), (places, years), reason, family)
-    fine = reason == ""
-    index = _codes(places[fine], years[fine], np.rint(counts[fine]))
-    when = np.unique(years[fine])
-    design, term = _design(years[fine], when, {n: c[fine] for n, c in columns.items()})
-    rows = glm.Rows(np.rint(counts[fine]), totals[fine], design, index, family)
-    fit, rows = _fitted(rows)
-    _full_rank(rows, fit, term)
+    kept = prepared((count, total, year), district, steps or {}, family)
+    fit, rows = _fitted(kept.rows)
+    _full_rank(rows, fit, kept.term)
     found = clusters.sandwich(rows, fit, level)
-    few = len(fit.effect) < clusters.MANY
-    if few:
+    carried = float(clusters.effective(rows, fit).min())
+    if carried < clusters.MANY:
         drawn = clusters.weights(len(fit.effect), draws, seed)
         found = clusters.bootstrap(rows, fit, found, level, drawn)
     departure, dispersion = _departures(rows, fit)
+    fine = kept.reason == ""
     return PanelModel(
-        term=np.array(term),
+        term=np.array(kept.term),
         value=fit.beta,
         low=found.low,
         high=found.high,
         se=found.se,
         pvalue=found.pvalue,
-        first_year=float(when[0]),
+        first_year=kept.first_year,
         fitted=_spaced(fit.mean, fine),
         departure=_spaced(departure, fine),
         dispersion=dispersion,
@@ -172,91 +152,10 @@ def panel_model(
         clusters=len(fit.effect),
         rows=int(fine.sum()),
         level=level,
-        method=_words(family, len(fit.effect)),
-        reason=reason,
+        effective=carried,
+        method=_words(family, len(fit.effect), carried),
+        reason=kept.reason,
     )
-
-
-def _same_shape(places: TextArray, counts: FloatArray, steps: Mapping[str, FloatArray]) -> None:
-    shapes = {"district": places.shape, **{n: c.shape for n, c in steps.items()}}
-    for name, shape in shapes.items():
-        if shape != counts.shape or len(shape) != 1:
-            raise StatisticsError(f"{name} has shape {shape}, the counts have {counts.shape}")
-
-
-def _reason(
-    counts: FloatArray,
-    totals: FloatArray,
-    years: FloatArray,
-    steps: Mapping[str, FloatArray],
-    family: Family,
-) -> TextArray:
-    if family == "binomial":
-        rules = pair_rules(counts, totals)
-    else:
-        rules = [*count_rules(counts), *measure_rules(totals, "total")]
-    rules.append((np.isnan(years), "the year is missing"))
-    rules += [(~np.isfinite(c), f"the step {name} is missing") for name, c in steps.items()]
-    return reasons(rules, {"count": counts, "total": totals})
-
-
-def _uninformative(
-    sums: tuple[FloatArray, FloatArray],
-    keys: tuple[TextArray, FloatArray],
-    reason: TextArray,
-    family: Family,
-) -> TextArray:
-    """Leave out districts and years that say nothing about change, until none is left."""
-    said = reason.astype(object)
-    left = -1
-    while left != (said == "").sum():
-        left = (said == "").sum()
-        for key, name in zip(keys, ("district", "year"), strict=True):
-            fine = said == ""
-            index = np.unique(key[fine], return_inverse=True)[1]
-            events, whole = (np.bincount(index, weights=column[fine]) for column in sums)
-            broken = [
-                (np.bincount(index) < 2) & (name == "district"),
-                events == 0,
-                (events == whole) & (family == "binomial"),
-            ]
-            words = np.select(
-                broken,
-                [
-                    "the district has one row: it says nothing about change",
-                    f"all counts of the {name} are zero: they say nothing about change",
-                    f"all counts of the {name} are full: they say nothing about change",
-                ],
-                "",
-            )
-            said[fine] = words[index]
-    return said.astype(np.str_)
-
-
-def _codes(places: TextArray, years: FloatArray, counts: FloatArray) -> NDArray[np.intp]:
-    """Give the districts numbers by their cases, so that names cannot move the bootstrap."""
-    names, index = np.unique(places, return_inverse=True)
-    if len(names) < 2 or len(np.unique(years)) < 2:
-        raise StatisticsError(
-            f"{len(names)} districts and {len(np.unique(years))} years are left; "
-            "a model needs 2 of each at least"
-        )
-    pairs, times = np.unique(np.stack([index, years], axis=1), axis=0, return_counts=True)
-    if times.max() > 1:
-        at = pairs[np.argmax(times)]
-        raise StatisticsError(
-            f"district {names[int(at[0])]} has {times.max()} rows in {at[1]:.15g}, not one"
-        )
-    place = np.lexsort([np.bincount(index, weights=years), np.bincount(index, weights=counts)])
-    return np.argsort(place)[index]
-
-
-def _design(
-    years: FloatArray, when: FloatArray, steps: Mapping[str, FloatArray]
-) -> tuple[FloatArray, list[str]]:
-    dummies = [(years == year).astype(np.float64) for year in when[1:]]
-    term = [f"year {year:.15g}" for year in when[1:]] + list(steps)
-    return np.stack([*dummies, *steps.values()], axis=1), term
 
 
 def _fitted(rows: glm.Rows) -> tuple[glm.Fit, glm.Rows]:
@@ -310,14 +209,14 @@ def _spaced(column: FloatArray, fine: BoolArray) -> FloatArray:
     return rows
 
 
-def _words(family: Family, districts: int) -> str:
+def _words(family: Family, districts: int, carried: float) -> str:
     names = {
         "binomial": "quasi-binomial",
         "poisson": "quasi-Poisson",
         "negative_binomial": "negative-binomial",
     }
     model = f"{names[family]} model with district and year effects"
-    if districts >= clusters.MANY:
+    if carried >= clusters.MANY:
         return f"{model}, errors clustered by district (t with {districts - 1} df)"
     kind = "Webb" if districts < clusters.WEBB_BELOW else "Rademacher"
     return f"{model}, score wild cluster bootstrap ({kind} weights, {districts} districts)"

@@ -163,23 +163,32 @@ def panels(rng: np.random.Generator, runs: int) -> Iterator[Row]:
     """Count rejections of a step that is not there, with districts that wander year by year."""
     for districts in (8, 15, 30):
         drawn = clusters.weights(districts, 999, 1)
-        for treated in (districts // 2, districts // 4):
-            rejected = np.zeros(2)
+        cases = ((districts // 2, "equal"), (districts // 2, "100 to 5000"),
+                 (districts // 4, "100 to 5000"))  # fmt: skip
+        for treated, sizes in cases:
+            rejected, carried = np.zeros(3), 0.0
             for _ in range(runs):
-                rows = _panel(rng, districts, treated)
-                by_t = clusters.sandwich(rows, glm.fitted(rows), 0.95).pvalue[-1]
+                rows = _panel(rng, districts, treated, sizes)
+                fit = glm.fitted(rows)
+                by_t = clusters.sandwich(rows, fit, 0.95).pvalue[-1]
                 by_score = clusters.score_pvalue(rows, rows.design.shape[1] - 1, 0.0, drawn)
-                rejected += np.array([by_t, by_score]) < 0.05
-            used = "t" if districts >= clusters.MANY else "score bootstrap"
-            yield (f"{treated} of {districts}", *_percent(*(rejected / runs)), used)
+                number = float(clusters.effective(rows, fit).min())
+                used = by_score if number < clusters.MANY else by_t
+                rejected += np.array([by_t, by_score, used]) < 0.05
+                carried += number / runs
+            yield (
+                f"{treated} of {districts}", sizes, f"{carried:.0f}",
+                *_percent(*(rejected / runs)),
+            )  # fmt: skip
 
 
-def _panel(rng: np.random.Generator, districts: int, treated: int) -> glm.Rows:
+def _panel(rng: np.random.Generator, districts: int, treated: int, sizes: str) -> glm.Rows:
     years = 6
     place, year = np.repeat(np.arange(districts), years), np.tile(np.arange(years), districts)
     step = (place < treated) & (year >= 3)
     dummies = [year == other for other in range(1, years)]
-    n = np.repeat(np.maximum(_sizes(rng, districts), 100), years)
+    unequal = np.maximum(_sizes(rng, districts), 100)
+    n = np.repeat(np.full(districts, 700.0) if sizes == "equal" else unequal, years)
     drift = np.cumsum(rng.normal(0, 0.15, (districts, years)), axis=1).ravel()
     level = -1.6 + np.repeat(rng.normal(0, 0.3, districts), years) + drift
     counts = rng.binomial(n.astype(int), 1 / (1 + np.exp(-level))).astype(np.float64)
@@ -238,7 +247,7 @@ SECTIONS = (
     Section(
         "Rank sets at 95 %: coverage (%) and mean width as a share of all ranks (%)",
         ("districts", "p, %", "totals", "all at once", "each alone", "width, all at once"),
-        ranks, 1000, 20,
+        ranks, 600, 20,
     ),
     Section(
         "Shrinkage at 16 %: coverage of 95 % limits (%), error against the raw proportions'",
@@ -247,7 +256,9 @@ SECTIONS = (
     ),
     Section(
         "Panel model, 6 years, no true step, districts on random walks: rejected at 5 % (%)",
-        ("districts with the step", "clustered t", "score bootstrap", "used"), panels, 2000, 20,
+        ("with the step", "totals", "effective districts", "clustered t", "score bootstrap",
+         "as used"),
+        panels, 2000, 20,
     ),
 )  # fmt: skip
 

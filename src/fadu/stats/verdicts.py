@@ -104,6 +104,7 @@ def weighted(points: Points, weight: FloatArray, alpha: float, method: str) -> T
     )
 
     def why(at: tuple[int, ...]) -> str:
+        """Say what stands against a trend."""
         if words[at] == NONE_FOUND:
             return f"p {pvalue[at]:.3g} is not below {alpha:g}"
         if not steady[at]:
@@ -129,6 +130,7 @@ def ranked(points: Points, alpha: float) -> Trend:
     )
 
     def why(at: tuple[int, ...]) -> str:
+        """Say what stands against a trend."""
         if words[at] == "not decidable":
             return (
                 f"the smallest p that {k[at]} such points can give is {found.least[at]:.3g}, "
