@@ -232,7 +232,7 @@ def test_thousands_of_districts_in_one_call():
         ),
         (
             lambda: stats.two_rates(1, 2, 1, 2, level=1),
-            "level 1 is not a number between 0 and 1, such as 0.95",
+            "level 1 is not a number between 0 and 1",
         ),
     ],
 )

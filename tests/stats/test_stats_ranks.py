@@ -168,7 +168,7 @@ def test_three_thousand_districts():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: stats.rank_sets([1], [1], level=0), "level 0 is not a number above 0"),
+        (lambda: stats.rank_sets([1], [1], level=0), "level 0 is not a number between 0 and 1"),
         (lambda: stats.rank_sets([[1]], [[1]]), "value has 2 dimensions; ranks have one"),
         (lambda: stats.top_sets([1], [1], 0), "k 0 is not a whole number from 1 on"),
     ],

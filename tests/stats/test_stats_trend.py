@@ -262,7 +262,7 @@ def test_values_that_cannot_be():
         ),
         (
             lambda: stats.trend([1], [1], [2], alpha=2),
-            "alpha 2 is not a number between 0 and 1, such as 0.95",
+            "alpha 2 is not a number between 0 and 1",
         ),
         (
             lambda: stats.trend_values([1], [1], [0]),

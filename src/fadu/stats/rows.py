@@ -165,11 +165,9 @@ def share(argument: str, value: object) -> float:
     StatisticsError
         For anything else.
     """
-    number = positive(argument, value)
-    if number >= 1:
-        raise StatisticsError(
-            f"{argument} {value!r} is not a number between 0 and 1, such as 0.95"
-        )
+    number = _number(value)
+    if not 0 < number < 1:
+        raise StatisticsError(f"{argument} {value!r} is not a number between 0 and 1")
     return number
 
 
@@ -181,10 +179,13 @@ def positive(argument: str, value: object) -> float:
     StatisticsError
         For anything else.
     """
-    if isinstance(value, int | float | np.integer | np.floating) and not isinstance(
-        value, bool
-    ):
-        number = float(value)
-        if np.isfinite(number) and number > 0:
-            return number
-    raise StatisticsError(f"{argument} {value!r} is not a number above 0")
+    number = _number(value)
+    if not 0 < number < np.inf:
+        raise StatisticsError(f"{argument} {value!r} is not a number above 0")
+    return number
+
+
+def _number(value: object) -> float:
+    if isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool):
+        return float(value)
+    return np.nan
