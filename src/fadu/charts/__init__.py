@@ -7,7 +7,7 @@ from fadu.charts.coverage import (
 )
 from fadu.charts.effects import effects
 from fadu.charts.funnel import FUNNEL, funnel
-from fadu.charts.intervals import intervals, rows_size
+from fadu.charts.intervals import MOST_ROWS, intervals, rows_size
 from fadu.charts.marked import marked_simulated
 from fadu.charts.multiples import multiples, multiples_size
 from fadu.charts.parts import parts
@@ -23,6 +23,7 @@ __all__ = [
     "FULL",
     "FUNNEL",
     "HALF",
+    "MOST_ROWS",
     "TILES",
     "axes_or_new",
     "coverage",

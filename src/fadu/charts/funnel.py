@@ -1,5 +1,6 @@
 """A funnel: values against the size that they rest on, within limits about their common value."""
 
+import textwrap
 from collections.abc import Sequence
 
 import numpy as np
@@ -152,7 +153,7 @@ def _axes(
         ax.annotate(
             "≈", (0, 0.02), xycoords="axes fraction", ha="center", fontsize=9, color=WORDS
         )
-    ax.set_title(title(section, lang), color=WORDS, fontsize=7)
+    put_title(section, ax, lang)
 
 
 def _digits(size: float) -> int:
@@ -165,6 +166,14 @@ def _total_words(section: CrossSection, lang: Language) -> str:
         return "总数" if lang == "zh" else "Total"
     name = section.codebook[below].name(lang)
     return name if lang == "zh" else name[0].upper() + name[1:]
+
+
+def put_title(section: CrossSection, ax: Axes, lang: Language) -> None:
+    """Write the line above a chart of places, broken where the figure is narrow."""
+    figure = ax.get_figure(root=True)
+    inches = figure.get_figwidth() if figure is not None else FUNNEL[0]
+    width = int(inches * (17 if lang == "en" else 9))
+    ax.set_title(textwrap.fill(title(section, lang), width), color=WORDS, fontsize=7)
 
 
 def title(section: CrossSection, lang: Language) -> str:

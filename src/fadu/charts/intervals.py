@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, STYLE, WORDS
-from fadu.charts.funnel import title
+from fadu.charts.funnel import put_title
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection
 from fadu.rounding import number
@@ -102,4 +102,4 @@ def _axes(section: CrossSection, rows: pd.DataFrame, ax: Axes, lang: Language) -
         ax.annotate(
             "≈", (0.01, 0), xycoords="axes fraction", va="center", fontsize=9, color=WORDS
         )
-    ax.set_title(title(section, lang), color=WORDS, fontsize=7)
+    put_title(section, ax, lang)

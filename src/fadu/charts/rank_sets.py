@@ -5,8 +5,8 @@ from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from fadu.charts.canvas import BAND, FAINT, INK, QUIET, STYLE, WORDS
-from fadu.charts.funnel import title
+from fadu.charts.canvas import BAND, FAINT, INK, QUIET, STYLE
+from fadu.charts.funnel import put_title
 from fadu.charts.intervals import MOST_ROWS, name_rows
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection, Ranks
@@ -28,7 +28,7 @@ def rank_sets(section: CrossSection, ranks: Ranks, ax: Axes, lang: Language = "z
     ax.xaxis.set_major_locator(MaxNLocator(8, integer=True, min_n_ticks=1))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: number(x) if x >= 1 else ""))
     ax.set_xlabel(_axis_words(ranks, lang), loc="right")
-    ax.set_title(title(section, lang), color=WORDS, fontsize=7)
+    put_title(section, ax, lang)
     return ax
 
 
@@ -42,8 +42,6 @@ def _row(height: int, row: "pd.Series[float]", focus: str, many: int, ax: Axes) 
 
 
 def _axis_words(ranks: Ranks, lang: Language) -> str:
-    percent = number(ranks.level * 100)
     if lang == "zh":
-        which = "最大" if ranks.first_is == "largest" else "最小"
-        return f"名次集（1为{which}；宽条：{percent}%同时，窄条：{percent}%单独）"
-    return f"Ranks (1 is the {ranks.first_is}; wide: {percent}% for all at once, narrow: for each alone)"
+        return f"名次（1为{'最大' if ranks.first_is == 'largest' else '最小'}）"
+    return f"Rank (1 is the {ranks.first_is})"

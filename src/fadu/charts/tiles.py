@@ -10,12 +10,12 @@ from matplotlib.colors import Colormap, LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, STYLE, WORDS
-from fadu.charts.funnel import title
+from fadu.charts.funnel import put_title
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection
 from fadu.rounding import number
 
-TILES = (6.6, 4.4)
+TILES = (6.6, 3.7)
 GRID: Mapping[str, tuple[int, int, str, str]] = {
     "650000": (0, 5, "新疆", "Xinjiang"), "620000": (2, 5, "甘肃", "Gansu"),
     "630000": (1, 5, "青海", "Qinghai"), "540000": (0, 4, "西藏", "Tibet"),
@@ -65,7 +65,7 @@ def tiles(section: CrossSection, ax: Axes, lang: Language = "zh") -> Axes:
     ax.set_ylim(-0.1, 8.1)
     ax.set_aspect("equal")
     ax.set_axis_off()
-    ax.set_title(title(section, lang), color=WORDS, fontsize=7)
+    put_title(section, ax, lang)
     return ax
 
 
@@ -100,10 +100,10 @@ def _square(
     ink = "white" if shade is not None and shade > 0.6 else WORDS if known else QUIET
     middle = column + 0.5
     ax.text(middle, height + (0.62 if known else 0.5), zh if lang == "zh" else en,
-            ha="center", va="center", fontsize=7 if lang == "zh" else 5.6, color=ink)  # fmt: skip
+            ha="center", va="center", fontsize=6.2 if lang == "zh" else 4.9, color=ink)  # fmt: skip
     if row is not None and known:
         ax.text(middle, height + 0.3, _value(section, float(row["value"])),
-                ha="center", va="center", fontsize=6.5, color=ink)  # fmt: skip
+                ha="center", va="center", fontsize=5.8, color=ink)  # fmt: skip
 
 
 def _value(section: CrossSection, value: float) -> str:

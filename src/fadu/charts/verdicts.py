@@ -5,7 +5,7 @@ from matplotlib import style
 from matplotlib.axes import Axes
 
 from fadu.charts.canvas import FAINT, INK, QUIET, STYLE, WORDS
-from fadu.charts.funnel import title
+from fadu.charts.funnel import put_title
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection, Standing, Treatment
 
@@ -74,4 +74,4 @@ def _axes(
     zh = "实心：在99.8%限外；空心：仅在95%限外"
     en = "filled: beyond 99.8% limits; hollow: beyond 95% only"
     ax.set_xlabel(zh if lang == "zh" else en, loc="right")
-    ax.set_title(title(section, lang), color=WORDS, fontsize=7)
+    put_title(section, ax, lang)

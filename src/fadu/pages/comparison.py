@@ -3,7 +3,7 @@
 from fadu import charts, wording
 from fadu.analyses.compare import Comparison
 from fadu.codebook import Language
-from fadu.page import Chart, Heading, Page, Paragraph, Text, page, text
+from fadu.page import Beside, Chart, Heading, Page, Paragraph, Text, page, text
 from fadu.pages.citing import Citations, citations
 from fadu.pages.comparison_tables import compared_table, left_out_table
 from fadu.pages.frame import boxed, explained, headed, listed_sources
@@ -14,7 +14,7 @@ LEAST_TILES = 10
 _WORDS = {
     "kicker": {"zh": "法度简报　·　地区比较", "en": "fadu briefing  ·  comparison of places"},
     "places": {"zh": "各地", "en": "The places"},
-    "verdicts": {"zh": "判断随处理方法而变", "en": "How the verdict moves"},
+    "verdicts and ranks": {"zh": "判断与名次集", "en": "Verdicts and rank sets"},
     "ranks": {"zh": "名次集", "en": "Rank sets"},
     "tiles": {"zh": "各省级地区", "en": "The provinces"},
     "left out": {"zh": "未纳入比较", "en": "Left out"},
@@ -52,7 +52,7 @@ def head(found: Comparison, lang: Language = "zh") -> Page:
     when = wording.period_words(section.year, section.period, lang)
     name = section.indicator.name(lang)
     title = f"{name}（{when}）" if lang == "zh" else f"{name[0].upper()}{name[1:]}, {when}"
-    title = wording.simulated(title, lang) if section.simulated else title
+    title = _marked(title, found, lang)
     many, places = len(section.compared), wording.level_words(section.level, lang)
     sources = len(cited(found).table)
     domain = section.codebook.domains[section.indicator.domain]
@@ -111,8 +111,7 @@ def _caption(found: Comparison, lang: Language) -> str:
             else f": funnel, dashed 95% and solid 99.8% limits ({how}); dark marks lie beyond "
             "99.8%, hollow ones are not compared"
         )
-    words = name + tail
-    return wording.simulated(words, lang) if found.section.simulated else words
+    return _marked(name + tail, found, lang)
 
 
 def _source(found: Comparison, lang: Language) -> Text:
@@ -144,58 +143,79 @@ def tiles(found: Comparison, lang: Language = "zh") -> Page:
     )
 
 
-def verdicts(found: Comparison, lang: Language = "zh") -> Page:
-    """Return who stands out under each treatment; nothing where there is no funnel."""
-    if found.standing is None or not len(charts.verdict_rows(found.standing)):
+def standing(found: Comparison, lang: Language = "zh") -> Page:
+    """Return how the verdict moves with the treatment, and the rank sets; what there is of both."""
+    left, right = _verdict_chart(found, lang), _rank_chart(found, lang)
+    if right is None:
         return page([])
-    section, standing = found.section, found.standing
-    rows = len(charts.verdict_rows(standing))
+    heading = "verdicts and ranks" if left is not None else "ranks"
+    blocks: list[object] = [
+        Heading(words=_word(heading, lang), level=2),
+        Paragraph(words=text(_rank_words(found, lang))),
+    ]
+    blocks.append(right if left is None else Beside(left=left, right=right, share=0.44))
+    return page(blocks)
+
+
+def _verdict_chart(found: Comparison, lang: Language) -> Chart | None:
+    if found.standing is None or not len(charts.verdict_rows(found.standing)):
+        return None
+    section, verdicts = found.section, found.standing
     caption = (
-        "在不同的离散处理下，谁在界限之外"
+        "换一种离散处理，谁在界限之外"
         if lang == "zh"
         else "Who lies beyond the limits, by treatment of the spread"
     )
-    return page(
-        [
-            Heading(words=_word("verdicts", lang), level=2),
-            Chart(
-                svg=charts.drawing(
-                    lambda ax: charts.verdicts(section, standing, ax, lang),
-                    (5.2, 0.8 + 0.15 * rows),
-                ),
-                alt=wording.verdicts_alt(section, standing, lang),
-                caption=caption,
-                source=_source(found, lang),
-            ),
-        ]
+    return Chart(
+        svg=charts.drawing(
+            lambda ax: charts.verdicts(section, verdicts, ax, lang), _beside_size(found, 2.8)
+        ),
+        alt=_marked(wording.verdicts_alt(section, verdicts, lang), found, lang),
+        caption=_marked(caption, found, lang),
+        source=_source(found, lang),
     )
 
 
-def ranks(found: Comparison, lang: Language = "zh") -> Page:
-    """Return the rank sets; nothing where chance cannot be weighed."""
+def _beside_size(found: Comparison, width: float) -> tuple[float, float]:
+    rows = len(found.ranks.rows) if found.ranks is not None else 0
+    return width, 0.7 + (0.14 * rows if rows <= charts.MOST_ROWS else 6.0)
+
+
+def _rank_chart(found: Comparison, lang: Language) -> Chart | None:
     if found.ranks is None:
-        return page([])
+        return None
     section, sets = found.section, found.ranks
+    width = 3.6 if found.standing is not None else 6.6
+    caption = (
+        "名次集：宽条对各地同时成立，窄条只看一地"
+        if lang == "zh"
+        else "Rank sets: the wide bar holds for all places at once, the narrow one for each alone"
+    )
+    return Chart(
+        svg=charts.drawing(
+            lambda ax: charts.rank_sets(section, sets, ax, lang), _beside_size(found, width)
+        ),
+        alt=_marked(wording.rank_alt(section, sets, lang), found, lang),
+        caption=_marked(caption, found, lang),
+        source=_source(found, lang),
+    )
+
+
+def _rank_words(found: Comparison, lang: Language) -> str:
+    section, sets = found.section, found.ranks
+    if sets is None:
+        return ""
     said = [
         wording.rank_focus(section, sets, lang),
         wording.rank_overview(section, sets, lang),
         wording.rank_ends(section, sets, lang),
     ]
-    if section.simulated:
-        said = [wording.simulated(s, lang) for s in said if s]
-    size = charts.rows_size(len(sets.rows))
-    return page(
-        [
-            Heading(words=_word("ranks", lang), level=2),
-            Paragraph(words=text(("" if lang == "zh" else " ").join(s for s in said if s))),
-            Chart(
-                svg=charts.drawing(lambda ax: charts.rank_sets(section, sets, ax, lang), size),
-                alt=wording.rank_alt(section, sets, lang),
-                caption="名次集" if lang == "zh" else "Rank sets",
-                source=_source(found, lang),
-            ),
-        ]
-    )
+    whole = ("" if lang == "zh" else " ").join(s for s in said if s)
+    return _marked(whole, found, lang)
+
+
+def _marked(words: str, found: Comparison, lang: Language) -> str:
+    return wording.simulated(words, lang) if found.section.simulated else words
 
 
 def tables(found: Comparison, lang: Language = "zh") -> Page:

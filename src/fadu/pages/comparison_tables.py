@@ -105,8 +105,8 @@ def _ranks(row: "pd.Series[float]") -> str:
 
 
 def _verdict(row: "pd.Series[float]", lang: Language) -> str:
-    if row[f"reason_{lang}"]:
-        return str(row[f"reason_{lang}"])
+    if not row["compared"]:
+        return "不比较" if lang == "zh" else "not compared"
     key = (str(row["outside_95"]), str(row["outside_99.8"]))
     return _VERDICTS[key][lang] if key in _VERDICTS else ""
 
@@ -148,7 +148,7 @@ def left_out_table(section: CrossSection, known: Citations, lang: Language) -> T
     ]
     return Table(
         columns=(
-            Column(name=word("place", lang), wide=True),
+            Column(name=word("place", lang)),
             Column(name=word("note", lang), wide=True),
             Column(name=word("source", lang)),
         ),

@@ -55,7 +55,8 @@ def _word(key: str, lang: Language) -> str:
 def head(found: Coverage, lang: Language = "zh") -> Page:
     """Return the head: how much there is, and of which years."""
     grid = found.grid
-    years = written_years(sorted(set(grid.cells["year"].tolist())))
+    first, last = int(grid.cells["year"].min()), int(grid.cells["year"].max())
+    years = written_years([first]) if first == last else f"{first}—{last}"
     title = _word("title", lang)
     title = wording.simulated(title, lang) if grid.simulated else title
     zh = (
@@ -71,8 +72,25 @@ def head(found: Coverage, lang: Language = "zh") -> Page:
 
 
 def cited(found: Coverage) -> Citations:
-    """Return the sources of every figure counted."""
-    return citations(found.panel, found.panel.observations["source"])
+    """Return the sources that the pages cite; those of every figure are attached."""
+    rates = [_rate_sources(found, row) for _, row in _best(found).iterrows()]
+    return citations(found.panel, [*rates, *(s for f in _findings(found) for s in f.sources)])
+
+
+def _findings(found: Coverage) -> tuple[Finding, ...]:
+    return audit(found.panel)
+
+
+def _best(found: Coverage) -> pd.DataFrame:
+    rows = found.bounds
+    share = rows["present"] / (rows["present"] + rows["missing"])
+    order = ["share", "year", "indicator"]
+    best = rows.assign(share=share).sort_values(order, ascending=[False, False, True])
+    return best.head(MOST_BOUNDS)
+
+
+def _rate_sources(found: Coverage, row: "pd.Series[float]") -> str:
+    return found.sources_of(str(row["indicator"]), str(row["level"]), int(row["year"]))
 
 
 def key_points(found: Coverage, lang: Language = "zh") -> Page:
@@ -100,9 +118,9 @@ def chart(found: Coverage, lang: Language = "zh") -> Page:
                 alt=found.alt(lang),
                 caption=caption,
                 source=text(
-                    f"来源：文末所列中的{sources}份"
+                    f"来源：附件 sources.csv 中的{sources}份"
                     if lang == "zh"
-                    else f"Source: {sources} of those listed at the end"
+                    else f"Source: {sources} of those in the attachment sources.csv"
                 ),
             ),
         ]
@@ -111,15 +129,11 @@ def chart(found: Coverage, lang: Language = "zh") -> Page:
 
 def bounds(found: Coverage, lang: Language = "zh") -> Page:
     """Return the means of the best covered rates with what the silent places leave open."""
-    rows = found.bounds
-    if rows.empty:
+    best = _best(found)
+    if best.empty:
         return page([])
-    share = rows["present"] / (rows["present"] + rows["missing"])
-    best = rows.assign(share=share).sort_values(
-        ["share", "year", "indicator"], ascending=[False, False, True]
-    )
     known = cited(found)
-    lines = [_bound(row, found, known, lang) for _, row in best.head(MOST_BOUNDS).iterrows()]
+    lines = [_bound(row, found, known, lang) for _, row in best.iterrows()]
     names = (
         word("indicator", lang), word("year", lang), _word("level", lang),
         _word("reported", lang), _word("mean", lang), _word("range", lang), word("source", lang),
@@ -159,7 +173,7 @@ def _bound(
 def self_check(found: Coverage, lang: Language = "zh") -> Page:
     """Return where publications contradict themselves or each other, with their sources."""
     known = cited(found)
-    findings = audit(found.panel)
+    findings = _findings(found)
     blocks: list[object] = [Heading(words=_word("audit", lang))]
     if findings:
         points = tuple(_point(one, known, lang) for one in findings)
