@@ -108,41 +108,36 @@ class Reader:
     def _best(self, quantity: Quantity, spans: Sequence[Span], topic: str) -> Match | None:
         scores: dict[str, float] = {}
         low, end = min(spans)[0], max(e for _, e in spans)
-        for ready, near in self._candidates(quantity, spans, topic):
-            more = self._conditions(ready, quantity, low, end)
-            if more is not None:
-                total = near + more + (TOPIC if ready.topic else 0)
-                scores[ready.indicator] = max(total, scores.get(ready.indicator, 0))
-        if not scores:
-            return None
-        order = sorted(scores, key=lambda name: (-scores[name], name))
-        second = scores[order[1]] if len(order) > 1 else 0.0
-        confidence = round(1 - 0.5 * second / scores[order[0]], 2)
-        return Match(order[0], confidence, order[1] if len(order) > 1 else "")
-
-    def _candidates(
-        self, quantity: Quantity, spans: Sequence[Span], topic: str
-    ) -> Iterator[tuple[Ready, float]]:
-        """Find the words that a fitting wording begins with; a longer one covers a shorter."""
-        zero = quantity.number.form == "zero"
-        key = (topic, quantity.unit, quantity.measure, zero)
-        text, wordings, lead = self._text, self._wordings, quantity.number.lead
         sides: list[tuple[Side, int, int]] = [("before", *span) for span in spans]
-        for side, start, end in (*sides, ("after", *quantity.after)):
+        for side, first, last in (*sides, ("after", *quantity.after)):
             covered = 0
-            for place, word in wordings.lexicon.find(text, start, end):
-                stop = place + len(word)
+            for stop, near, fitting in self._words(quantity, topic, side, first, last):
                 if stop <= covered:
                     continue
-                fitting, covers = wordings.fitting(side, word, *key)
-                covered = stop if covers else covered
-                far = lead - stop if side == "before" else place - start
-                # 无一 and 零 say what did not happen after them; only 败诉率为零 looks back.
-                if zero and side == "before" and not 0 < far <= BESIDE:
-                    continue
-                near = _near(word, far) if side == "before" else _after(word, far)
                 for ready in fitting:
-                    yield ready, near
+                    more = self._conditions(ready, quantity, low, end)
+                    if more is not None:
+                        total = near + more + (TOPIC if ready.topic else 0)
+                        scores[ready.indicator] = max(total, scores.get(ready.indicator, 0))
+                        covered = stop
+        return _first(scores)
+
+    def _words(
+        self, quantity: Quantity, topic: str, side: Side, start: int, end: int
+    ) -> Iterator[tuple[int, float, tuple[Ready, ...]]]:
+        """Find the words that a fitting wording begins with, longer before shorter."""
+        zero = quantity.number.form == "zero"
+        wordings, lead = self._wordings, quantity.number.lead
+        for place, word in wordings.lexicon.find(self._text, start, end):
+            fitting = wordings.fitting(side, word, topic, quantity.unit, quantity.measure, zero)
+            if not fitting:
+                continue
+            stop = place + len(word)
+            far = lead - stop if side == "before" else place - start
+            # 无一 and 零 say what did not happen after them; only 败诉率为零 looks back.
+            if zero and side == "before" and not 0 < far <= BESIDE:
+                continue
+            yield stop, _near(word, far) if side == "before" else _after(word, far), fitting
 
     def _conditions(self, ready: Ready, quantity: Quantity, low: int, end: int) -> float | None:
         """Return what the other parts of a wording add to its score; None where one fails."""
@@ -177,6 +172,15 @@ class Reader:
             return here
         first = self._text.find("。", lead, min(start, lead + AHEAD))
         return _longest(self._text, condition, lead, first) if first >= 0 else 0
+
+
+def _first(scores: dict[str, float]) -> Match | None:
+    if not scores:
+        return None
+    order = sorted(scores, key=lambda name: (-scores[name], name))
+    second = scores[order[1]] if len(order) > 1 else 0.0
+    confidence = round(1 - 0.5 * second / scores[order[0]], 2)
+    return Match(order[0], confidence, order[1] if len(order) > 1 else "")
 
 
 def _near(word: str, far: int) -> float:

@@ -54,9 +54,7 @@ class Wordings:
     def __init__(self, codebook: Codebook) -> None:
         self.before: dict[str, list[Ready]] = defaultdict(list)
         self.after: dict[str, list[Ready]] = defaultdict(list)
-        self._kept: dict[
-            tuple[str, str, str, str, str, bool], tuple[tuple[Ready, ...], bool]
-        ] = {}
+        self._kept: dict[tuple[str, str, str, str, str, bool], tuple[Ready, ...]] = {}
         self.topics = TopicWords(codebook.topics)
         for entry in codebook.indicators.values():
             for wording in entry.match:
@@ -68,10 +66,8 @@ class Wordings:
 
     def fitting(
         self, side: Side, word: str, topic: str, unit: str, measure: str, zero: bool
-    ) -> tuple[tuple[Ready, ...], bool]:
+    ) -> tuple[Ready, ...]:
         """Return the wordings with `word` beside the number that such a figure may have.
-
-        The second value says whether the word covers shorter words within it.
 
         Parameters
         ----------
@@ -88,13 +84,12 @@ class Wordings:
         kept = self._kept.get(key)
         if kept is None:
             index = self.before if side == "before" else self.after
-            fitting = tuple(
+            kept = tuple(
                 ready
                 for ready in index.get(word, ())
                 if (not ready.topic or topic in ready.topic)
                 and _fits(ready, unit, measure, zero)
             )
-            kept = fitting, any(len(ready.words) < 2 for ready in fitting)
             if len(self._kept) < MOST_KEPT:
                 self._kept[key] = kept
         return kept
