@@ -77,6 +77,18 @@ def test_alike_districts_have_the_pooled_value():
     assert np.isnan(stats.shrink([], []).centre)
 
 
+def test_limits_of_alike_districts_hold_the_common_value():
+    """Districts without any true difference are covered nearly as often as stated, not half as often."""
+    rng = np.random.default_rng(9)
+    total = rng.integers(20, 2000, 100)
+    held = []
+    for _ in range(60):
+        found = stats.shrink(rng.binomial(total, 0.16), total)
+        held.append(np.mean((found.low <= 0.16) & (found.high >= 0.16)))
+    # the districts of a run share one centre, so 60 runs have an error of 3 points
+    assert np.mean(held) > 0.86
+
+
 def test_bad_rows_are_left_out_of_the_prior():
     """An impossible row has a reason and does not touch the others."""
     count, total, _ = districts(4, 40)

@@ -186,6 +186,8 @@ def positive(argument: str, value: object) -> float:
 
 
 def _number(value: object) -> float:
-    if isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool):
+    if isinstance(value, int | float | np.integer | np.floating) and not isinstance(
+        value, bool
+    ):
         return float(value)
     return np.nan

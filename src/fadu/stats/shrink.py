@@ -37,8 +37,8 @@ class Shrunk:
     Attributes
     ----------
     value, low, high
-        Posterior mean and equal-tailed posterior limits, which take the prior as known; NaN
-        where `reason` says why.
+        Posterior mean and equal-tailed limits, which allow for the centre's being estimated
+        and take the size of the prior as known; NaN where `reason` says why.
     weight
         Share of the district's own figure in its value, between 0 and 1.
     centre
@@ -93,7 +93,8 @@ def shrink(
 
     References
     ----------
-    Clayton & Kaldor 1987, Biometrics 43:671.
+    Clayton & Kaldor 1987, Biometrics 43:671; Morris 1983, Journal of the American Statistical
+    Association 78:47.
     """
     option("kind", kind, get_args(Kind))
     level = share("level", level)
@@ -172,13 +173,19 @@ def _posterior(
 ) -> list[FloatArray]:
     centre, size = prior
     weight = n / (n + size)
+    mean = weight * c / n + (1 - weight) * centre
+    one = centre * (1 - centre) if kind == "proportion" else centre
+    apart = one / (size + 1) if kind == "proportion" else one / size
+    # alike districts lean on the centre, which is itself estimated from them (Morris 1983)
+    unsure = (1 - weight) ** 2 / np.sum(1 / (one / n + apart))
     if kind == "proportion":
-        a, b = c + size * centre, n - c + size * (1 - centre)
+        strength = mean * (1 - mean) / (mean * (1 - mean) / (n + size + 1) + unsure) - 1
+        a, b = mean * strength, (1 - mean) * strength
         low, high = stats.beta.ppf(tail, a, b), stats.beta.isf(tail, a, b)
-        return [a / (a + b), np.asarray(low), np.asarray(high), weight]
-    shape, whole = c + size * centre, n + size
-    low, high = stats.gamma.ppf(tail, shape), stats.gamma.isf(tail, shape)
-    return [shape / whole, low / whole, high / whole, weight]
+        return [mean, np.asarray(low), np.asarray(high), weight]
+    whole = mean / (mean / (n + size) + unsure)
+    low, high = stats.gamma.ppf(tail, mean * whole), stats.gamma.isf(tail, mean * whole)
+    return [mean, low / whole, high / whole, weight]
 
 
 def _pooled(c: FloatArray, n: FloatArray, kind: Kind, level: float) -> list[FloatArray]:
