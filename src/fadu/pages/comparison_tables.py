@@ -88,13 +88,9 @@ def _cells(
 
 
 def _between(row: "pd.Series[float]", section: CrossSection, lang: Language) -> str:
-    if row["low"] != row["low"]:
-        return "—"
-    if section.form == "rate":
-        digits = wording.rate_digits(section)
-        ends = [number(row[c], digits) for c in ("low", "high")]
-        return ("—" if lang == "zh" else " to ").join(ends)
-    return wording.interval(row["low"], row["high"], section.indicator, lang)
+    if section.form == "count" and row["low"] == row["low"]:
+        return wording.interval(row["low"], row["high"], section.indicator, lang)
+    return wording.interval_words(section, row, lang) or "—"
 
 
 def _ranks(row: "pd.Series[float]") -> str:

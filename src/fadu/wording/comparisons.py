@@ -12,7 +12,7 @@ from fadu.rounding import number, quantity, unit_word
 from fadu.wording.levels import said_value
 from fadu.wording.limits import alone
 from fadu.wording.periods import in_period, period_words
-from fadu.wording.values import listed
+from fadu.wording.values import interval, listed
 
 MOST_NAMED = 8
 SOME_NAMED = 4
@@ -273,11 +273,10 @@ def too_few(section: CrossSection, fewest: int, lang: Language) -> str:
 
 
 def _with_interval(section: CrossSection, row: "pd.Series[Any]", lang: Language) -> str:
-    low, high = (value_words(section, row[c], lang) for c in ("low", "high"))
-    value = value_words(section, row["value"], lang)
+    value, between = place_value(section, row, lang), interval_words(section, row, lang)
     if lang == "zh":
-        return f"{row['name_zh']}{value}（95%区间{low}—{high}）"
-    return f"{row['name_en']} {value} (95% interval {low} to {high})"
+        return f"{row['name_zh']}{value}（95%区间{between}）"
+    return f"{row['name_en']} {value} (95% interval {between})"
 
 
 def unjudged(section: CrossSection, lang: Language) -> str:
@@ -343,20 +342,26 @@ def focus_place(section: CrossSection, standing: Standing | None, lang: Language
 
 
 def _focus_level(section: CrossSection, row: "pd.Series[Any]", lang: Language) -> str:
-    name = measure_words(section, lang)
-    value = value_words(section, row["value"], lang)
-    if section.form in {"count", "value"}:
-        value = said_value(section.indicator, section.codebook, row, lang)
-    sure = section.form in {"proportion", "rate"} and row["low"] == row["low"]
-    ends = [value_words(section, row[c], lang) for c in ("low", "high")]
+    name, value = measure_words(section, lang), place_value(section, row, lang)
     unit = (
         unit_word(section.indicator, section.codebook, lang) if section.form == "rate" else ""
     )
+    between = interval_words(section, row, lang)
     if lang == "zh":
-        between = f"（95%区间{'—'.join(ends)}）" if sure else ""
-        return f"{row['name_zh']}{name}为{value}{unit}{between}"
-    between = f" (95% interval {' to '.join(ends)})" if sure else ""
-    return f"{name[0].upper()}{name[1:]} in {row['name_en']}: {value}{between}"
+        ends = f"（95%区间{between}）" if between else ""
+        return f"{row['name_zh']}{name}为{value}{unit}{ends}"
+    ends = f" (95% interval {between})" if between else ""
+    return f"{name[0].upper()}{name[1:]} in {row['name_en']}: {value}{ends}"
+
+
+def interval_words(section: CrossSection, row: "pd.Series[Any]", lang: Language) -> str:
+    """Return the interval of a place's share or rate; empty where it has none, and of counts."""
+    if row["low"] != row["low"] or section.form == "count":
+        return ""
+    if section.form != "rate":
+        return interval(row["low"], row["high"], section.indicator, lang)
+    ends = [number(row[c], rate_digits(section)) for c in ("low", "high")]
+    return ("—" if lang == "zh" else " to ").join(ends)
 
 
 def _focus_verdict(signed: float, treatment: Treatment, lang: Language) -> str:
