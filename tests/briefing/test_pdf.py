@@ -1,6 +1,7 @@
 """What a built PDF is: accessible, archivable, the same each time, with all that it carries."""
 
 import hashlib
+import io
 import json
 import os
 import subprocess
@@ -11,6 +12,8 @@ import outloud
 import page as page_validation
 import pypdf
 import pytest
+from fontTools.cffLib import CFFFontSet
+from fontTools.pens.basePen import NullPen
 from sample_pages import ALT, briefing, elements, printed, reader, small, words_of
 
 from fadu.briefing import compile as compiling
@@ -20,7 +23,8 @@ from fadu.page import Chart, Column, Heading, Paragraph, Span, Table, page, text
 
 TESTS = Path(__file__).parent
 # page-validation takes the width of a glyph that a subset CFF font gives by its default width
-# for zero (width 0.000 in its embedded program but 1000.000 in /W or /DW).
+# for zero (width 0.000 in its embedded program but 1000.000 in /W or /DW); what the rule asks
+# for is tested by test_glyph_widths, with fontTools.
 MISREAD = {"PDFA3A-TRUETYPE-GLYPH-WIDTH-001"}
 
 
@@ -46,6 +50,38 @@ def test_pdf_a(pdf):
     """Another hand's checker finds PDF/A-3a kept, but for the one rule that it misreads."""
     report = page_validation.validate_pdf_bytes(pdf, profile="3a")
     assert {failure.rule_id for failure in report.failures} <= MISREAD
+
+
+def _widths(font):
+    """Return the widths that the PDF gives, by glyph: [first [w w …]] and [first last w]."""
+    found, given = {}, [w.get_object() for w in font["/W"]]
+    while given:
+        first, second, *given = given
+        if isinstance(second, list):
+            found |= {first + n: float(w) for n, w in enumerate(second)}
+        else:
+            width, *given = given
+            found |= dict.fromkeys(range(first, second + 1), float(width))
+    return found
+
+
+def test_glyph_widths(pdf):
+    """Each glyph is as wide in the embedded font as the PDF says."""
+    fonts = {}
+    for shown in reader(pdf).pages:
+        for name in shown["/Resources"]["/Font"].values():
+            font = name.get_object()["/DescendantFonts"][0].get_object()
+            fonts[font["/BaseFont"]] = font
+    assert len(fonts) == 2
+    for font in fonts.values():
+        program = CFFFontSet()
+        embedded = font["/FontDescriptor"]["/FontFile3"].get_object().get_data()
+        program.decompile(io.BytesIO(embedded), None)
+        glyphs, said = program[0].CharStrings, _widths(font)
+        for cid, glyph in enumerate(program[0].charset):
+            glyphs[glyph].draw(NullPen())
+            # a unit is a thousandth of the font's size; fractions are rounded in the file
+            assert glyphs[glyph].width == pytest.approx(said.get(cid, font.get("/DW")), abs=1)
 
 
 def test_same_bytes_twice(pdf, lang):

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import typst
 
+from fadu.briefing.endings import plain_endings
 from fadu.briefing.typeset import Typesetting
 from fadu.errors import BuildError
 
@@ -47,7 +48,7 @@ def compile_pdf(source: Typesetting) -> bytes:
         raise BuildError(f"the page could not be set: {said}") from error
     finally:
         _forget(source)
-    return pdf
+    return plain_endings(pdf)
 
 
 def _forget(source: Typesetting) -> None:

@@ -158,12 +158,15 @@ class _Writer:
         self.cited: dict[str, str] = {}
 
     def words(self, words: str) -> str:
+        """Return words fit to print."""
         return printable(words, self.drawn)
 
     def line(self, words: str) -> str:
+        """Return words fit to print on one line."""
         return on_one_line(self.words(words))
 
     def head(self, head: Head) -> dict[str, Any]:
+        """Return what stands at the top and foot, and the metadata."""
         day = datetime.fromtimestamp(_moment(head), UTC)
         return {
             "title": self.line(head.title),
@@ -177,6 +180,7 @@ class _Writer:
         }
 
     def house(self) -> dict[str, Any]:
+        """Return the looks, the logo among the files."""
         looks = self.looks
         logo = looks.logo and "logo" + looks.logo.suffix.lower()
         if logo and looks.logo:
@@ -192,6 +196,7 @@ class _Writer:
         }
 
     def attach(self, carried: Attachments) -> list[dict[str, str]]:
+        """Put the attachments among the files and return what each is."""
         for name, field, *_ in _ATTACHED:
             self.files[name] = str(getattr(carried, field)).encode()
         return [
@@ -200,6 +205,7 @@ class _Writer:
         ]
 
     def block(self, block: Block) -> dict[str, Any]:
+        """Return a block as plain data, its pictures among the files."""
         if isinstance(block, Beside):
             left, right = self.block(block.left), self.block(block.right)
             return {"type": "beside", "share": block.share, "left": left, "right": right}
