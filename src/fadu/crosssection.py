@@ -121,6 +121,8 @@ class Standing:
         The common value, in the unit in which values are printed.
     phi
         Mean square of the (winsorised) scores: 1 where chance alone is at work.
+    heterogeneous
+        Whether the places differ more than chance gives (Cochran's Q, at 5 %).
     treatments
         Those that could be used, the headline among them.
     refused
@@ -134,6 +136,7 @@ class Standing:
     headline: Treatment
     target: float
     phi: float
+    heterogeneous: bool
     treatments: tuple[Treatment, ...]
     refused: Mapping[str, str] = field(default_factory=dict)
     detectable: tuple[float, float] = (float("nan"), float("nan"))

@@ -21,7 +21,7 @@ from fadu.errors import RequestError, one_of
 from fadu.model import LEVELS, TIERS, Level, Tier
 from fadu.panel import Panel
 from fadu.panel.rates import PLACE, per_residents
-from fadu.wording.comparisons import reason_words
+from fadu.wording.left_out import reason_words
 from fadu.years import as_years, written_years
 
 Name = TypeVar("Name", bound=str)

@@ -133,9 +133,7 @@ def coverage(
         raise RequestError(one_of("among", among, AMONG))
     if level not in (None, "", *LEVELS):
         raise RequestError(one_of("level", level, LEVELS))
-    wanted = (
-        [i for i in (indicators or ())] if not isinstance(indicators, str) else [indicators]
-    )
+    wanted = list(indicators or ()) if not isinstance(indicators, str) else [indicators]
     span = as_years(years) if years not in (None, "", []) else None
     part = panel.select(years=span, indicators=wanted or None)
     part = _at_level(part, level)

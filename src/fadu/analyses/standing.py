@@ -1,6 +1,7 @@
 """Who stands out among compared places, under each treatment of the spread between them."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -8,10 +9,13 @@ import pandas as pd
 from fadu.crosssection import LEVELS_OF_LIMITS, CrossSection, Limits, Standing, Treatment
 from fadu.stats.beyond import beyond_limits
 from fadu.stats.funnel import Funnel, funnel_curve
+from fadu.stats.heterogeneity import heterogeneity
 from fadu.stats.treatments import Treatments, treatments
 
 FEWEST = 5
 """Fewer places than this do not tell their own spread from chance."""
+ALPHA = 0.05
+"""Level of the test whether places differ beyond chance at all."""
 _NAMES: Mapping[str, Treatment] = {"additive, arcsine": "arcsine"}
 _ORDER: tuple[Treatment, ...] = ("additive", "multiplicative", "none")
 NAMED = ["district", "name_zh", "name_en", "label_zh", "label_en", "value"]
@@ -22,7 +26,9 @@ def drawn(section: CrossSection) -> Treatments | None:
     if not section.judged or len(section.compared) < FEWEST:
         return None
     rows = section.compared
-    kind = "proportion" if section.form == "proportion" else "rate"
+    kind: Literal["proportion", "rate"] = (
+        "proportion" if section.form == "proportion" else "rate"
+    )
     return treatments(rows["count"], rows["total"], kind=kind, levels=LEVELS_OF_LIMITS)
 
 
@@ -65,6 +71,7 @@ def standing(section: CrossSection, found: Treatments) -> Standing:
         headline,
         main.target * section.scale,
         main.phi,
+        heterogeneity(main.z).pvalue < ALPHA,
         tuple(funnels),
         {_name(n): str(w) for n, w in zip(found.names, found.refused, strict=True) if w},
         _detectable(section, main),

@@ -99,7 +99,7 @@ def _place(
 
 def _within(box: Bbox, frame: Bbox) -> bool:
     across = frame.x0 <= box.x0 and box.x1 <= frame.x1
-    return across and frame.y0 <= box.y0 and box.y1 <= frame.y1
+    return bool(across and frame.y0 <= box.y0 and box.y1 <= frame.y1)
 
 
 def _write(

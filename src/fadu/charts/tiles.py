@@ -73,7 +73,7 @@ def _shades(rows: pd.DataFrame) -> dict[str, float]:
     """Return the share of other places with a smaller value, so that one giant leaves the rest apart."""
     known = rows["value"][rows["compared"] & rows["value"].notna()]
     rank = known.rank(method="average")
-    return dict(((rank - 1) / max(len(known) - 1, 1)).items())  # type: ignore[arg-type]
+    return dict(((rank - 1) / max(len(known) - 1, 1)).items())
 
 
 def _square(

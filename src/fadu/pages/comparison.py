@@ -22,22 +22,32 @@ _WORDS = {
 _METHOD = {
     "zh": (
         "比较只在同一指标、同一层级、同一时段、变更同一边的地区之间进行；未纳入的各列原因。",
-        "漏斗图以合计值为中线，95%与99.8%界限由二项或泊松分布精确计算（施皮格哈尔特2005、2012）；"
-        "各地差异大于随机波动时，界限按加性方法放宽（贝塔二项或泊松伽马分布），"
-        "另列不作调整、乘性及反正弦尺度的结果。",
-        "名次以集合给出（莫格斯塔德等2024）：比率在反正弦尺度、每10万人的率在平方根尺度上两两比较，"
-        "分不开的地区共享名次。",
+        (
+            "漏斗图以合计值为中线，95%与99.8%界限由二项或泊松分布精确计算（施皮格哈尔特2005、2012）；"
+            "各地差异大于随机波动时，界限按加性方法放宽（贝塔二项或泊松伽马分布），"
+            "另列不作调整、乘性及反正弦尺度的结果。"
+        ),
+        (
+            "名次以集合给出（莫格斯塔德等2024）：比率在反正弦尺度、每10万人的率在平方根尺度上两两比较，"
+            "分不开的地区共享名次。"
+        ),
     ),
     "en": (
-        "Only places of one level are compared, with figures of one indicator and period on one "
-        "side of every break; the others are listed with their reason.",
-        "The funnel lies about the overall value, with exact 95% and 99.8% binomial or Poisson "
-        "limits (Spiegelhalter 2005, 2012). Where places differ more than chance, the limits are "
-        "widened by the additive method (beta-binomial or Poisson-gamma); the verdicts without "
-        "adjustment, with the multiplicative one and on the arcsine scale stand beside.",
-        "Ranks are sets (Mogstad et al. 2024): places are compared in pairs, shares on the "
-        "arcsine scale, rates on the square root scale; places that cannot be told apart share "
-        "their ranks.",
+        (
+            "Only places of one level are compared, with figures of one indicator and period on one "
+            "side of every break; the others are listed with their reason."
+        ),
+        (
+            "The funnel lies about the overall value, with exact 95% and 99.8% binomial or Poisson "
+            "limits (Spiegelhalter 2005, 2012). Where places differ more than chance, the limits are "
+            "widened by the additive method (beta-binomial or Poisson-gamma); the verdicts without "
+            "adjustment, with the multiplicative one and on the arcsine scale stand beside."
+        ),
+        (
+            "Ranks are sets (Mogstad et al. 2024): places are compared in pairs, shares on the "
+            "arcsine scale, rates on the square root scale; places that cannot be told apart share "
+            "their ranks."
+        ),
     ),
 }
 

@@ -95,7 +95,7 @@ def _between(row: "pd.Series[float]", section: CrossSection, lang: Language) -> 
 
 def _ranks(row: "pd.Series[float]") -> str:
     low, high = row["rank_low"], row["rank_high"]
-    if low != low:
+    if pd.isna(low):
         return "—"
     return number(low) if low == high else f"{number(low)}—{number(high)}"
 

@@ -31,19 +31,29 @@ _WORDS = {
 _METHOD = {
     "zh": (
         "没有公布不等于零。应有的地方为登记册中该层级的全部地方（不含台港澳），或面板中有数据的地方。",
-        "平均值的范围按未公布的地方全为0或全为100%计算（曼斯基1989），对为何不公布不作任何假定；"
-        "简单平均各地同等计数。",
-        "经常公布指在该指标有数的年份中至少八成年份有数；两组比较用曼-惠特尼检验，先减去各年平均，"
-        "并按多重比较校正。",
+        (
+            "平均值的范围按未公布的地方全为0或全为100%计算（曼斯基1989），对为何不公布不作任何假定；"
+            "简单平均各地同等计数。"
+        ),
+        (
+            "经常公布指在该指标有数的年份中至少八成年份有数；两组比较用曼-惠特尼检验，先减去各年平均，"
+            "并按多重比较校正。"
+        ),
     ),
     "en": (
-        "Not printed is not zero. All places are those of the level in the register (without "
-        "Taiwan, Hong Kong and Macao), or those with any figure in the panel.",
-        "The range of a mean supposes that the silent places all have 0% or all have 100% (Manski "
-        "1989) and nothing about why they are silent; each place counts once.",
-        "A regular reporter has a value in four fifths of the years of an indicator at least; the "
-        "groups are compared by a Mann-Whitney test after the years' means are taken off, "
-        "adjusted for the number of comparisons.",
+        (
+            "Not printed is not zero. All places are those of the level in the register (without "
+            "Taiwan, Hong Kong and Macao), or those with any figure in the panel."
+        ),
+        (
+            "The range of a mean supposes that the silent places all have 0% or all have 100% (Manski "
+            "1989) and nothing about why they are silent; each place counts once."
+        ),
+        (
+            "A regular reporter has a value in four fifths of the years of an indicator at least; the "
+            "groups are compared by a Mann-Whitney test after the years' means are taken off, "
+            "adjusted for the number of comparisons."
+        ),
     ),
 }
 

@@ -2,13 +2,11 @@
 
 from fadu.wording.alternatives import series_alt
 from fadu.wording.changes import change
+from fadu.wording.comparison_alts import comparison_alt, tiles_alt, verdicts_alt
 from fadu.wording.comparisons import (
     caution,
-    comparison_alt,
     focus_place,
     interval_words,
-    left_out,
-    level_words,
     measure_words,
     nothing_beside,
     outstanding,
@@ -16,12 +14,10 @@ from fadu.wording.comparisons import (
     place_value,
     rate_digits,
     spread,
-    tiles_alt,
     too_few,
     treatment_words,
     unjudged,
     value_words,
-    verdicts_alt,
 )
 from fadu.wording.coverage import (
     best_covered,
@@ -32,6 +28,7 @@ from fadu.wording.coverage import (
     selective,
 )
 from fadu.wording.decompositions import parts, parts_crossed, parts_rate, printed_parts, signed
+from fadu.wording.left_out import left_out, level_words
 from fadu.wording.levels import level, said_value
 from fadu.wording.limits import alone, disagreement, no_trend, orientation, split, stretches
 from fadu.wording.models import (

@@ -1,22 +1,20 @@
 """What a comparison of places says: who is compared, who stands out, and how sure that is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from math import isnan
 from typing import Any
 
 import pandas as pd
 
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection, Standing, Treatment
-from fadu.panel import Break
 from fadu.rounding import number, quantity, unit_word
+from fadu.wording.left_out import level_words, named_or_some
 from fadu.wording.levels import said_value
 from fadu.wording.limits import alone
-from fadu.wording.periods import in_period, period_words
+from fadu.wording.periods import in_period
 from fadu.wording.values import interval, listed
 
-MOST_NAMED = 8
-SOME_NAMED = 4
-"""Where more than the most would have to be named, the first of them are."""
 RELEVANT_RATIO = 1.5
 """A comparison of rates has power enough if it would show a place half as high again."""
 RELEVANT_POINTS = 5.0
@@ -27,61 +25,6 @@ _TREATED: Mapping[Treatment, tuple[str, str]] = {
     "additive": ("加性调整", "additive adjustment"),
     "arcsine": ("反正弦尺度的加性调整", "additive adjustment on the arcsine scale"),
 }
-_REASONS: Mapping[str, tuple[str, str]] = {
-    "bound": ("只公布了约数或界限", "printed as a bound or approximately"),
-    "no counts": ("只有百分比，没有件数", "a percentage without its counts"),
-    "no figure": ("当年没有数据", "no figure for the year"),
-    "no population": ("没有常住人口数", "no resident population known"),
-    "part": ("是另一列示地区的一部分", "part of another place shown"),
-    "tier": ("来源层级不够", "source below the tier asked for"),
-    "undecided": ("各来源不一致，不能取舍", "sources disagree and the rule cannot decide"),
-}
-_LEVELS: Mapping[str, tuple[str, str]] = {
-    "nation": ("全国", "the nation"),
-    "province": ("省级", "provinces"),
-    "prefecture": ("地级", "prefectures"),
-    "county": ("县级", "counties"),
-}
-
-
-def level_words(level: str, lang: Language) -> str:
-    """Return a level in words: 省级 (provinces)."""
-    return _LEVELS[level][lang == "en"]
-
-
-def reason_words(row: Mapping[Any, Any], crossed: Sequence[Break], lang: Language) -> str:
-    """Say why a place is not compared; empty where it is.
-
-    Parameters
-    ----------
-    row
-        With the key `reason`, and `year`, `period` and `level` where the reason needs them.
-    crossed
-        The breaks that stand between it and the rest, or within its year.
-    lang
-        zh or en.
-    """
-    reason = str(row["reason"])
-    if not reason:
-        return ""
-    if reason == "period":
-        words = period_words(int(row["year"]), str(row["period"]), lang)
-        return f"时段不同（{words}）" if lang == "zh" else f"another period ({words})"
-    if reason == "level":
-        words = level_words(str(row["level"]), lang)
-        return f"层级不同（{words}）" if lang == "zh" else f"another level ({words})"
-    if reason in {"side", "mixed"}:
-        return _break_words(reason, crossed, lang)
-    return _REASONS[reason][lang == "en"]
-
-
-def _break_words(reason: str, crossed: Sequence[Break], lang: Language) -> str:
-    dated = listed([f"{b.start.isoformat()}{b.label_zh}" for b in crossed], "zh")
-    if lang == "zh":
-        return f"口径不同（{dated}）" if reason == "side" else f"当年有变更（{dated}）"
-    dated = listed([f"{b.label_en}, {b.start.isoformat()}" for b in crossed], "en")
-    what = "on another side of a break" if reason == "side" else "a break within the year"
-    return f"{what} ({dated})"
 
 
 def treatment_words(treatment: Treatment, lang: Language) -> str:
@@ -146,9 +89,9 @@ def spread(section: CrossSection, standing: Standing, lang: Language) -> str:
         if t != "none"
     ]
     bare = standing.number_outside(0.998, "none")
-    if standing.phi <= 1:
+    if not standing.heterogeneous:
         if lang == "zh":
-            return f"各地差异没有超出随机波动（标准化差异平方的均值{size}，随机波动为1）。"
+            return f"各地差异没有明显超出随机波动（标准化差异平方的均值{size}，随机波动为1）。"
         return f"The places differ by no more than chance (mean square of their scores {size}; chance gives 1)."
     if lang == "zh":
         rest = "，".join(f"{words}{n}地" for words, n in moved)
@@ -168,17 +111,8 @@ def outstanding(section: CrossSection, standing: Standing, lang: Language) -> st
     """Say who lies beyond the limits, or that nobody does and what could have been seen."""
     if not standing.number_outside(0.95, standing.headline):
         return _nobody(section, standing, lang)
-    sides = [
-        (words, _names(section, standing.outside(0.998, side), lang))
-        for side, words in ((1, ("高于", "above")), (-1, ("低于", "below")))
-    ]
-    far = [
-        f"{words[lang == 'en']}99.8%限的有{who}"
-        if lang == "zh"
-        else f"{words[1]} the 99.8% limits: {who}"
-        for words, who in sides
-        if who
-    ]
+    beyond = (_beyond(section, standing, side, lang) for side in (1, -1))
+    far = [words for words in beyond if words]
     near = _between(section, standing, lang)
     chance = number(0.05 * len(section.compared), 1)
     if lang == "zh":
@@ -191,13 +125,23 @@ def outstanding(section: CrossSection, standing: Standing, lang: Language) -> st
     return said[0].upper() + said[1:]
 
 
+def _beyond(section: CrossSection, standing: Standing, side: int, lang: Language) -> str:
+    who = named_places(section, standing.outside(0.998, side), lang)
+    if not who:
+        return ""
+    if lang == "zh":
+        return f"{'高于' if side > 0 else '低于'}99.8%限的有{who}"
+    return f"{'above' if side > 0 else 'below'} the 99.8% limits: {who}"
+
+
 def _between(section: CrossSection, standing: Standing, lang: Language) -> str:
     both = [standing.outside(0.95, side) for side in (1, -1)]
     rows = pd.concat(both)
-    return _names(section, rows[rows[standing.headline].abs() < 0.998], lang)
+    return named_places(section, rows[rows[standing.headline].abs() < 0.998], lang)
 
 
-def _names(section: CrossSection, rows: pd.DataFrame, lang: Language) -> str:
+def named_places(section: CrossSection, rows: pd.DataFrame, lang: Language) -> str:
+    """Return places with their values as a list; of many the first, and how many there are."""
     named = [
         f"{name}（{value_words(section, value, lang)}）" if lang == "zh"
         else f"{name} ({value_words(section, value, lang)})"
@@ -206,53 +150,54 @@ def _names(section: CrossSection, rows: pd.DataFrame, lang: Language) -> str:
     return named_or_some(named, lang)
 
 
-def named_or_some(named: Sequence[str], lang: Language) -> str:
-    """Join names as a list; of more than eight the first four, and how many there are."""
-    if len(named) <= MOST_NAMED:
-        return listed(named, lang)
-    some = named[:SOME_NAMED]
-    if lang == "zh":
-        return "、".join(some) + f"等{len(named)}地"
-    return ", ".join(some) + f" and {len(named) - SOME_NAMED} more"
-
-
 def powerful(section: CrossSection, standing: Standing) -> bool:
     """Whether a place of median size that differs by what matters would have been seen."""
     low, high = standing.detectable
+    if isnan(low) or isnan(high):
+        return False
     if section.form == "rate":
-        return (
-            high <= standing.target * RELEVANT_RATIO and low >= standing.target / RELEVANT_RATIO
-        )
+        up, down = high / standing.target, standing.target / low if low else float("inf")
+        return max(up, down) <= RELEVANT_RATIO
     return max(high - standing.target, standing.target - low) <= RELEVANT_POINTS
 
 
 def _nobody(section: CrossSection, standing: Standing, lang: Language) -> str:
-    low, high = (value_words(section, v, lang) for v in standing.detectable)
-    seen = {
-        "zh": [f"低于{low}"] * (low != "—") + [f"高于{high}"] * (high != "—"),
-        "en": [f"below {low}"] * (low != "—") + [f"above {high}"] * (high != "—"),
-    }[lang]
-    value = ("或" if lang == "zh" else " or ").join(seen)
-    if powerful(section, standing):
-        if lang == "zh":
-            return f"没有地区超出95%限；规模居中的地区若{value}，有八成把握看出，所以更大的差异多半不存在。"
-        return (
-            f"No place lies beyond the 95% limits; one of median size would show four times in five "
-            f"if it were {value}, so larger differences are unlikely."
-        )
+    value, power = _visible(section, standing, lang), powerful(section, standing)
     if lang == "zh":
+        first = "没有地区超出95%限"
+        if power:
+            return (
+                f"{first}；规模居中的地区若{value}，有八成把握看出，这样大的差异多半已经显出。"
+            )
         least = (
             f"规模居中的地区要{value}才有八成把握看出"
             if value
             else "以现有件数，多大的差异都没有八成把握看出"
         )
-        return f"没有地区超出95%限，但这不等于没有差异：{least}。"
+        return f"{first}，但这不等于没有差异：{least}。"
+    first = "No place lies beyond the 95% limits"
+    if power:
+        return (
+            f"{first}; one of median size would show four times in five if it were {value}, so "
+            "differences as large as that would most likely have shown."
+        )
     least = (
         f"one of median size would have to be {value} to show four times in five"
         if value
         else "with these counts no difference would show four times in five"
     )
-    return f"No place lies beyond the 95% limits, which does not mean that they are equal: {least}."
+    return f"{first}, which does not mean that they are equal: {least}."
+
+
+def _visible(section: CrossSection, standing: Standing, lang: Language) -> str:
+    """Return the values that would show, such as below 5.1% or above 14.2%; empty for none."""
+    words = ("低于", "高于") if lang == "zh" else ("below ", "above ")
+    seen = [
+        word + value_words(section, value, lang)
+        for word, value in zip(words, standing.detectable, strict=True)
+        if not isnan(value)
+    ]
+    return ("或" if lang == "zh" else " or ").join(seen)
 
 
 def too_few(section: CrossSection, fewest: int, lang: Language) -> str:
@@ -284,7 +229,10 @@ def unjudged(section: CrossSection, lang: Language) -> str:
     rows = section.compared.sort_values(["value", "district"], ascending=[False, True])
     when = in_period(section.year, section.period, lang)
     name, places = section.indicator.name(lang), level_words(section.level, lang)
-    first, last = _one(section, rows.iloc[0], lang), _one(section, rows.iloc[-1], lang)
+    first, last = (
+        place_and_value(section, rows.iloc[0], lang),
+        place_and_value(section, rows.iloc[-1], lang),
+    )
     why = _why_unjudged(section, lang)
     if lang == "zh":
         return (
@@ -295,7 +243,8 @@ def unjudged(section: CrossSection, lang: Language) -> str:
     return f"{when}, {name} in {len(rows)} {places}: from {last} to {first}. {why}"
 
 
-def _one(section: CrossSection, row: "pd.Series[Any]", lang: Language) -> str:
+def place_and_value(section: CrossSection, row: "pd.Series[Any]", lang: Language) -> str:
+    """Return a place with its value: 上海市59.8 (Shanghai (59.8))."""
     words = place_value(section, row, lang)
     return f"{row['name_zh']}{words}" if lang == "zh" else f"{row['name_en']} ({words})"
 
@@ -376,28 +325,6 @@ def _focus_verdict(signed: float, treatment: Treatment, lang: Language) -> str:
     return f"; {'above' if signed > 0 else 'below'} the {level}% limits ({how})."
 
 
-def left_out(section: CrossSection, lang: Language) -> str:
-    """Say which places are not compared, by name where they are few; empty where none."""
-    rows = section.left_out
-    near = rows[rows["reason"] != "level"]
-    others = int((rows["reason"] == "level").sum())
-    said = [
-        f"{name}，{why}" if lang == "zh" else f"{name}, {why}"
-        for name, why in zip(near[f"name_{lang}"], near[f"reason_{lang}"], strict=True)
-    ]
-    parts = said[:MOST_NAMED]
-    if len(said) > MOST_NAMED:
-        more = len(said) - MOST_NAMED
-        parts.append(f"另有{more}地" if lang == "zh" else f"{more} more")
-    if others:
-        parts.append(f"其他层级{others}地" if lang == "zh" else f"{others} of other levels")
-    if not parts:
-        return ""
-    if lang == "zh":
-        return "未纳入比较：" + "；".join(parts) + "。"
-    return "Left out: " + "; ".join(parts) + "."
-
-
 def nothing_beside(section: CrossSection, lang: Language) -> str:
     """Say that no other place can be compared in the year."""
     return alone(section.indicator.name(lang), section.year, lang)
@@ -411,76 +338,3 @@ def caution(section: CrossSection, lang: Language) -> str:
         return ""
     term = section.codebook.cautions[prefer[0]]
     return term.zh if lang == "zh" else term.en
-
-
-def comparison_alt(section: CrossSection, standing: Standing | None, lang: Language) -> str:
-    """Return the alternative text of a funnel or an interval plot."""
-    rows = section.compared.sort_values(["value", "district"])
-    apart = section.apart[section.apart["value"].notna()]
-    when = period_words(section.year, section.period, lang)
-    parts = [_range(section, rows, lang)]
-    if standing is not None:
-        common = value_words(section, standing.target, lang)
-        parts.append(f"合计{common}" if lang == "zh" else f"overall {common}")
-        far = pd.concat([standing.outside(0.998, side) for side in (1, -1)])
-        who = _names(section, far, lang) or ("无" if lang == "zh" else "none")
-        parts.append(f"99.8%限外：{who}" if lang == "zh" else f"beyond the 99.8% limits: {who}")
-    mine = rows[rows["district"] == section.focus]
-    if len(rows) > 1 and not mine.empty:
-        parts.append(_one(section, mine.iloc[0], lang))
-    if not apart.empty:
-        who = listed([_one(section, row, lang) for _, row in apart.iterrows()], lang)
-        parts.append(f"不比较：{who}" if lang == "zh" else f"not compared: {who}")
-    name = measure_words(section, lang)
-    if lang == "zh":
-        kind = "区间图" if standing is None else "漏斗图"
-        return f"{kind}：{when}{name}，" + "；".join(parts) + "。"
-    kind = "Interval plot" if standing is None else "Funnel plot"
-    return f"{kind}: {name}, {when}; " + "; ".join(parts) + "."
-
-
-def _range(section: CrossSection, rows: pd.DataFrame, lang: Language) -> str:
-    ends = [_one(section, rows.iloc[n], lang) for n in (0, -1)] if len(rows) else []
-    if len(rows) < 2:
-        only = ends[0] if ends else ""
-        if lang == "zh":
-            return f"只有{only}" if only else "没有可比的地区"
-        return f"{only} alone" if only else "no place to compare"
-    if lang == "zh":
-        return f"{len(rows)}地从{ends[0]}到{ends[1]}"
-    return f"{len(rows)} places from {ends[0]} to {ends[1]}"
-
-
-def tiles_alt(section: CrossSection, lang: Language) -> str:
-    """Return the alternative text of the map of provinces: every value, the largest first."""
-    rows = section.compared.sort_values(["value", "district"], ascending=[False, True])
-    said = [
-        f"{row[f'label_{lang}']}{'' if lang == 'zh' else ' '}{place_value(section, row, lang)}"
-        for _, row in rows.iterrows()
-    ]
-    when, name = period_words(section.year, section.period, lang), measure_words(section, lang)
-    if lang == "zh":
-        return f"方格图：{when}{name}，" + "、".join(said) + "。"
-    return f"Map of squares: {name}, {when}: " + ", ".join(said) + "."
-
-
-def verdicts_alt(section: CrossSection, standing: Standing, lang: Language) -> str:
-    """Return the alternative text of the table of verdicts by treatment."""
-    said = []
-    for treatment in standing.treatments:
-        far = pd.concat([standing.outside(0.998, side, treatment) for side in (1, -1)])
-        names = _names(section, far, lang)
-        words = treatment_words(treatment, lang)
-        if lang == "zh":
-            said.append(
-                f"{words}{len(far)}地"
-                + (f"（{'、'.join(far['label_zh'].head(MOST_NAMED))}）" if names else "")
-            )
-        else:
-            said.append(
-                f"{words} {len(far)}"
-                + (f" ({', '.join(far['label_en'].head(MOST_NAMED))})" if names else "")
-            )
-    if lang == "zh":
-        return f"{len(section.compared)}地中在99.8%限外的：" + "；".join(said) + "。"
-    return f"Beyond the 99.8% limits, of {len(section.compared)}: " + "; ".join(said) + "."

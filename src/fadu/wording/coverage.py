@@ -7,7 +7,7 @@ import pandas as pd
 from fadu.codebook import Language
 from fadu.rounding import number
 from fadu.shapes import Grid
-from fadu.wording.comparisons import level_words
+from fadu.wording.left_out import level_words
 from fadu.wording.values import interval
 
 FEW = 5
@@ -143,7 +143,8 @@ def _untested(many: int, lang: Language) -> str:
 def coverage_alt(grid: Grid, lang: Language) -> str:
     """Return the alternative text of a heat map of coverage."""
     table = grid.shown
-    name, year = table.stack().idxmax()
+    name = table.max(axis=1).idxmax()
+    year = table.loc[name].idxmax()
     most, many = int(table.to_numpy().max()), len(table)
     years, words = table.columns, grid.codebook[str(name)].name(lang)
     if lang == "zh":

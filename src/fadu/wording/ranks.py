@@ -7,7 +7,8 @@ import pandas as pd
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection, Ranks
 from fadu.rounding import number
-from fadu.wording.comparisons import MOST_NAMED, level_words, measure_words, named_or_some
+from fadu.wording.comparisons import measure_words
+from fadu.wording.left_out import MOST_NAMED, level_words, named_or_some
 from fadu.wording.periods import in_period, period_words
 
 

@@ -1,0 +1,101 @@
+"""Which places a comparison leaves out, and why."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fadu.codebook import Language
+from fadu.crosssection import CrossSection
+from fadu.panel import Break
+from fadu.wording.periods import period_words
+from fadu.wording.values import listed
+
+MOST_NAMED = 8
+SOME_NAMED = 4
+"""Where more than the most would have to be named, the first of them are."""
+_REASONS: Mapping[str, tuple[str, str]] = {
+    "bound": ("只公布了约数或界限", "printed as a bound or approximately"),
+    "no counts": ("只有百分比，没有件数", "a percentage without its counts"),
+    "no figure": ("当年没有数据", "no figure for the year"),
+    "no population": ("没有常住人口数", "no resident population known"),
+    "part": ("是另一列示地区的一部分", "part of another place shown"),
+    "tier": ("来源层级不够", "source below the tier asked for"),
+    "undecided": ("各来源不一致，不能取舍", "sources disagree and the rule cannot decide"),
+}
+_LEVELS: Mapping[str, tuple[str, str]] = {
+    "nation": ("全国", "the nation"),
+    "province": ("省级", "provinces"),
+    "prefecture": ("地级", "prefectures"),
+    "county": ("县级", "counties"),
+}
+
+
+def level_words(level: str, lang: Language) -> str:
+    """Return a level in words: 省级 (provinces)."""
+    return _LEVELS[level][lang == "en"]
+
+
+def reason_words(row: Mapping[Any, Any], crossed: Sequence[Break], lang: Language) -> str:
+    """Say why a place is not compared; empty where it is.
+
+    Parameters
+    ----------
+    row
+        With the key `reason`, and `year`, `period` and `level` where the reason needs them.
+    crossed
+        The breaks that stand between it and the rest, or within its year.
+    lang
+        zh or en.
+    """
+    reason = str(row["reason"])
+    if not reason:
+        return ""
+    if reason == "period":
+        words = period_words(int(row["year"]), str(row["period"]), lang)
+        return f"时段不同（{words}）" if lang == "zh" else f"another period ({words})"
+    if reason == "level":
+        words = level_words(str(row["level"]), lang)
+        return f"层级不同（{words}）" if lang == "zh" else f"another level ({words})"
+    if reason in {"side", "mixed"}:
+        return _break_words(reason, crossed, lang)
+    return _REASONS[reason][lang == "en"]
+
+
+def _break_words(reason: str, crossed: Sequence[Break], lang: Language) -> str:
+    dated = listed([f"{b.start.isoformat()}{b.label_zh}" for b in crossed], "zh")
+    if lang == "zh":
+        return f"口径不同（{dated}）" if reason == "side" else f"当年有变更（{dated}）"
+    dated = listed([f"{b.label_en}, {b.start.isoformat()}" for b in crossed], "en")
+    what = "on another side of a break" if reason == "side" else "a break within the year"
+    return f"{what} ({dated})"
+
+
+def named_or_some(named: Sequence[str], lang: Language) -> str:
+    """Join names as a list; of more than eight the first four, and how many there are."""
+    if len(named) <= MOST_NAMED:
+        return listed(named, lang)
+    some = named[:SOME_NAMED]
+    if lang == "zh":
+        return "、".join(some) + f"等{len(named)}地"
+    return ", ".join(some) + f" and {len(named) - SOME_NAMED} more"
+
+
+def left_out(section: CrossSection, lang: Language) -> str:
+    """Say which places are not compared, by name where they are few; empty where none."""
+    rows = section.left_out
+    near = rows[rows["reason"] != "level"]
+    others = int((rows["reason"] == "level").sum())
+    said = [
+        f"{name}，{why}" if lang == "zh" else f"{name}, {why}"
+        for name, why in zip(near[f"name_{lang}"], near[f"reason_{lang}"], strict=True)
+    ]
+    parts = said[:MOST_NAMED]
+    if len(said) > MOST_NAMED:
+        more = len(said) - MOST_NAMED
+        parts.append(f"另有{more}地" if lang == "zh" else f"{more} more")
+    if others:
+        parts.append(f"其他层级{others}地" if lang == "zh" else f"{others} of other levels")
+    if not parts:
+        return ""
+    if lang == "zh":
+        return "未纳入比较：" + "；".join(parts) + "。"
+    return "Left out: " + "; ".join(parts) + "."
