@@ -69,7 +69,7 @@ class Field:
         constraints: dict[str, Any] = {"required": True} if self.required else {}
         if self.enum:
             constraints["enum"] = list(self.enum)
-        elif self.pattern:
+        elif self.pattern and self.type == "string":
             constraints["pattern"] = self.pattern
         return {
             "name": self.name,
@@ -140,6 +140,7 @@ class Schema:
             "missingValues": [""],
         } | ({"foreignKeys": foreign} if foreign else {})
         return {
+            "profile": "tabular-data-resource",
             "name": self.name,
             "title": self.title,
             "path": self.file,
