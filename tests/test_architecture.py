@@ -18,7 +18,7 @@ ROOMS = (
     "codebook districts rounding",
     "panel",
     "stats",
-    "intake checks shapes crosssection overtime",
+    "intake checks shapes crosssection overtime effects",
     "charts wording",
     "analyses export workspace rebuild",
     "pages",

@@ -153,7 +153,7 @@ def model(
 
     References
     ----------
-    Cameron & Miller 2015 (clusters); Kline & Santos 2012 (bootstrap below 30 places);
+    Cameron & Miller 2015 (clusters); Kline & Santos 2012 (bootstrap where few places carry an effect);
     Benjamini & Hochberg 1995 (many effects, many figures).
     """
     entry = panel.codebook[indicator]
@@ -223,7 +223,7 @@ def _effects(
         years=tuple(sorted(int(y) for y in kept["year"].unique())),
         exposure=exposure,
         family=family,
-        bootstrap=found.clusters < MANY,
+        bootstrap=found.effective < MANY,
         dispersion=found.dispersion,
         method=found.method,
         terms=_terms(panel, found, typical[1:]),

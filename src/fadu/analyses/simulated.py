@@ -91,9 +91,9 @@ def simulated_panel(
         )
     codes = _codes(truth.districts)
     figures, persons = _figures(entry, codes, truth)
-    rows = pd.DataFrame(figures).reindex(columns=OBSERVATIONS.columns)
+    rows = pd.DataFrame(figures, columns=OBSERVATIONS.columns)
     units = {i: panel.codebook[i].unit for i in rows["indicator"].unique()}
-    rows = rows.assign(unit=rows["indicator"].map(units)).fillna("").astype("str")
+    rows = rows.assign(unit=rows["indicator"].map(units)).astype("str")
     observations = OBSERVATIONS.sort(OBSERVATIONS.typed(rows))
     return replace(
         panel,
@@ -148,7 +148,7 @@ def _cell(
 
 
 def _row(code: str, year: int, indicator: str, value: str) -> dict[str, object]:
-    return {
+    return dict.fromkeys(OBSERVATIONS.columns, "") | {
         "district": code, "year": year, "indicator": indicator, "measure": "value",
         "value": value, "qualifier": "exact", "source": SIMULATED,
     }  # fmt: skip

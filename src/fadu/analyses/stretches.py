@@ -131,7 +131,8 @@ def _line(
 ) -> tuple[float, float]:
     middle = float(np.average(years, weights=weight))
     height = float(np.average(values, weights=weight))
-    return height + slope * (years.min() - middle), height + slope * (years.max() - middle)
+    ends = float(years.min()), float(years.max())
+    return height + slope * (ends[0] - middle), height + slope * (ends[1] - middle)
 
 
 def adjusted(stretches: Iterable[Stretch]) -> dict[int, Stretch]:

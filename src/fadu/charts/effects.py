@@ -5,7 +5,8 @@ import math
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
-from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, WORDS
+from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET
+from fadu.charts.marked import marked_crossed, marked_simulated, titled
 from fadu.codebook import Language
 from fadu.effects import Effects, Term
 from fadu.rounding import number
@@ -62,7 +63,11 @@ def effects(found: Effects, ax: Axes, lang: Language = "zh") -> Axes:
     ax.yaxis.set_major_locator(FixedLocator([t for t in _TICKS if low <= t <= high]))
     ax.yaxis.set_minor_locator(NullLocator())
     ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:g}"))
-    ax.set_title(_title(found, lang), color=WORDS, fontsize=7)
+    titled(ax, _title(found, lang))
+    if found.absorbed:
+        marked_crossed(ax, lang)
+    if found.simulated:
+        marked_simulated(ax, lang)
     return ax
 
 
@@ -89,17 +94,8 @@ def _mark(at: float, term: Term, span: tuple[float, float], ax: Axes) -> None:
 
 def _title(found: Effects, lang: Language) -> str:
     first = found.years[0]
-    zh = lang == "zh"
-    notes = (
-        ("　应要求跨越口径变更", "　模拟数据")
-        if zh
-        else ("; across a break, as asked", "; simulated data")
-    )
-    said = "".join(
-        n for n, on in zip(notes, (found.absorbed, found.simulated), strict=True) if on
-    )
-    if zh:
+    if lang == "zh":
         name = "优势比" if found.indicator.is_rate else "比值"
-        return f"{name}（{first}年为1，对数刻度）{said}"
+        return f"{name}（{first}年为1，对数刻度）"
     name = "odds ratio" if found.indicator.is_rate else "ratio"
-    return f"{name} ({first} = 1, log scale){said}"
+    return f"{name} ({first} = 1, log scale)"

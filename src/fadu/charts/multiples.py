@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
 from fadu import wording
-from fadu.charts.canvas import ALERT, BAND, FULL, INK, QUIET, WORDS
+from fadu.charts.canvas import ALERT, BAND, FULL, INK, QUIET
+from fadu.charts.marked import marked_crossed, noted, titled
 from fadu.charts.series import series
 from fadu.codebook import Language
 from fadu.overtime import Course
@@ -41,16 +42,16 @@ def multiples(courses: Sequence[Course], ax: Axes, lang: Language = "zh") -> Axe
     if len(courses) == 1:
         series(courses[0].series, ax, lang)
         _trend_lines(courses[0], ax)
-        ax.set_title(
-            ax.get_title(loc="left") + _crossed(courses, lang), color=WORDS, fontsize=7
-        )
+        _noted(courses, ax, lang)
         return ax
     shown = courses[:MOST]
     ax.axis("off")
     entry = courses[0].series
     unit = "%" if entry.indicator.is_rate else unit_word(entry.indicator, entry.codebook, lang)
-    note = _rest(len(courses) - len(shown), lang) + _crossed(courses, lang)
-    ax.set_title(unit.strip() + note, color=WORDS, fontsize=7)
+    titled(ax, unit)
+    if len(courses) > MOST:
+        noted(ax, _rest(len(courses) - MOST, lang))
+    _noted(courses, ax, lang)
     spans = _years(shown), _heights(shown)
     for n, bounds in enumerate(_grid(len(shown), multiples_size(shown))):
         panel = ax.inset_axes(bounds)
@@ -60,15 +61,12 @@ def multiples(courses: Sequence[Course], ax: Axes, lang: Language = "zh") -> Axe
 
 
 def _rest(count: int, lang: Language) -> str:
-    if not count:
-        return ""
-    return f"　其余{count}个地区见表" if lang == "zh" else f"  {count} more places in the table"
+    return f"其余{count}个地区见表" if lang == "zh" else f"{count} more places in the table"
 
 
-def _crossed(courses: Sequence[Course], lang: Language) -> str:
-    if not any(course.crossed for course in courses):
-        return ""
-    return "　应要求跨越口径变更" if lang == "zh" else "  across a break, as asked"
+def _noted(courses: Sequence[Course], ax: Axes, lang: Language) -> None:
+    if any(course.crossed for course in courses):
+        marked_crossed(ax, lang)
 
 
 def _rows(count: int) -> int:

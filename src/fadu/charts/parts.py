@@ -4,7 +4,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from fadu import wording
-from fadu.charts.canvas import BAND, INK, QUIET, WORDS
+from fadu.charts.canvas import BAND, INK, QUIET
+from fadu.charts.marked import marked_crossed, titled
 from fadu.codebook import Language
 from fadu.overtime import Parts
 from fadu.rounding import number, unit_word
@@ -45,8 +46,8 @@ def _axes(found: Parts, ax: Axes, lang: Language, top: float) -> None:
     ax.set_xticks(range(4), [years[0], *steps, years[1]])
     low = min(0.0, float(found.first["count"]) + found.volume + found.low)
     ax.set_ylim(low, (top or 1.0) * 1.14)
-    ax.set_title(
-        unit_word(found.counted, found.codebook, lang).strip(), color=WORDS, fontsize=7
-    )
+    titled(ax, unit_word(found.counted, found.codebook, lang))
+    if found.crossed:
+        marked_crossed(ax, lang)
     ax.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10], integer=True))
     ax.yaxis.set_major_formatter(FuncFormatter(lambda y, _: f"{y:,.10g}"))

@@ -6,7 +6,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from fadu.charts.canvas import BAND, FAINT, INK, QUIET, WORDS
+from fadu.charts.canvas import BAND, FAINT, INK, QUIET
+from fadu.charts.marked import marked_crossed, titled
 from fadu.codebook import Language
 from fadu.overtime import Course, Ends
 from fadu.rounding import number, unit_word
@@ -29,7 +30,9 @@ def slope(courses: Sequence[Course], ax: Axes, lang: Language = "zh") -> Axes:
         _row(height, course, ends, ax)
     entry = courses[0].series
     unit = "%" if entry.indicator.is_rate else unit_word(entry.indicator, entry.codebook, lang)
-    ax.set_title(unit.strip(), color=WORDS, fontsize=7)
+    titled(ax, unit)
+    if any(course.crossed for course, _ in pairs):
+        marked_crossed(ax, lang)
     ax.set_yticks(range(len(pairs)), [_name(c, e, lang) for c, e in pairs])
     ax.set_ylim(-0.6, len(pairs) - 0.4)
     _axes(pairs, ax)

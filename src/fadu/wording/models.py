@@ -195,6 +195,7 @@ def _absorbed(found: Effects, lang: Language) -> str:
 
 
 def _departed(found: Effects, lang: Language) -> str:
+    """Name the farthest figure of each place: it moves the level of its place with it."""
     away = [d for d in found.departures if d.beyond_chance]
     tested = len(found.departures)
     if not away:
@@ -204,16 +205,27 @@ def _departed(found: Effects, lang: Language) -> str:
             f"Of {tested} figures none departs from the common change by more than chance "
             "(adjusted for many comparisons)."
         )
-    named = listed([_departure(d, found, lang) for d in away[:MOST_NAMED]], lang)
-    more = len(away) - MOST_NAMED
+    farthest = {d.district: d for d in reversed(away)}
+    first = sorted(farthest.values(), key=lambda d: (-abs(d.size), d.district))
+    named = listed([_departure(d, found, lang) for d in first[:MOST_NAMED]], lang)
+    more, others = len(first) - MOST_NAMED, len(away) - len(first)
     if lang == "zh":
-        rest = f"，另{more}个见表" if more > 0 else ""
-        return f"{tested}个数中，{len(away)}个偏离共同变化（已作多重比较校正）：{named}{rest}。"
-    rest = f"; {more} more in the table" if more > 0 else ""
-    verb = "departs" if len(away) == 1 else "depart"
+        rest = f"，另{more}个地区见表" if more > 0 else ""
+        also = f"；同一地区另有{others}个数也偏离，可能由此牵动" if others else ""
+        return (
+            f"{tested}个数中，{len(first)}个地区有数偏离共同变化（已作多重比较校正）："
+            f"{named}{rest}{also}。"
+        )
+    rest = f"; {more} more places in the table" if more > 0 else ""
+    also = (
+        f"; further figures of these places, which that may have moved: {others}"
+        if others
+        else ""
+    )
+    places = "1 place departs" if len(first) == 1 else f"{len(first)} places depart"
     return (
-        f"Of {tested} figures {len(away)} {verb} from the common change "
-        f"(adjusted for many comparisons): {named}{rest}."
+        f"Among {tested} figures {places} from the common change (adjusted for many "
+        f"comparisons): {named}{rest}{also}."
     )
 
 
@@ -275,16 +287,18 @@ def model_method(lang: Language) -> str:
         return (
             "模型给每个地区和每个年份各一个效应，只在部分地区发生的口径变更另有一个效应；各地同时发生的"
             "口径变更与年份不可分，只用数较多的一侧。比率用准二项模型，件数用准泊松或负二项模型。标准误"
-            "按地区聚类并作小样本修正；少于30个地区时，p值和区间用施加原假设的得分野聚类自助法。多个效应、"
-            "多个偏离都作多重比较校正（本雅明尼—霍赫贝格法，5%）。少于8个地区或3个年份不估计模型。"
+            "按地区聚类并作小样本修正；支撑某一效应的地区折合不足30个时，p值和区间改用施加原假设的得分野"
+            "聚类自助法。多个效应、多个偏离都作多重比较校正（本雅明尼—霍赫贝格法，5%）。少于8个地区或"
+            "3个年份不估计模型。"
         )
     return (
         "The model gives each place and each year an effect, and one to each break that comes in "
         "some places only; a break that comes everywhere at once cannot be told from the years, "
         "and only its fuller side is used. Rates have a quasi-binomial, counts a quasi-Poisson or "
         "negative-binomial model. Errors are clustered by place with a small-sample correction; "
-        "below 30 places p-values and intervals come from the score wild cluster bootstrap with "
-        "the null imposed. Effects and departures are adjusted for their number "
+        "where an effect is carried by fewer than 30 places of equal weight, p-values and "
+        "intervals come from the score wild cluster bootstrap with the null imposed. Effects and "
+        "departures are adjusted for their number "
         "(Benjamini-Hochberg, 5 %). Below 8 places or 3 years there is no model."
     )
 
