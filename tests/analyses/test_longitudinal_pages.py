@@ -174,7 +174,7 @@ def test_notebooks_are_thin_and_clean(name):
     assert len(tagged) == 1
     assert all(not c["outputs"] and c["execution_count"] is None for c in code)
     assert all(len(c["source"]) <= 15 for c in book["cells"])
-    text = "".join(line for c in code for line in c["source"])
+    text = "\n".join("".join(c["source"]) for c in code)
     assert "def " not in text
     assert [x for x in text.splitlines() if x.startswith(("import", "from"))] == ["import fadu"]
     assert [book["cells"][n]["metadata"]["tags"] for n in (0, -1)] == [["notebook-only"]] * 2
@@ -184,5 +184,5 @@ def test_the_same_picture_has_the_same_bytes(panel):
     """Drawn twice, a chart of several places is the same SVG."""
     found = trend(panel, LOST, THREE)
     size = charts.multiples_size(found.courses)
-    one, two = (charts.drawing(lambda ax: found.plot(ax), size) for _ in range(2))
+    one, two = (charts.drawing(found.plot, size) for _ in range(2))
     assert one == two
