@@ -209,9 +209,15 @@ def lab(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help="A workspace; made on first use.")
     ] = Path(),
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Print the address; open no browser.")
+    ] = False,
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="The first port that is tried.")
+    ] = 8888,
 ) -> None:
-    """Open JupyterLab in a workspace."""
-    _call("lab", folder=folder)
+    """Open JupyterLab in a workspace, on this machine alone."""
+    _call("lab", folder=folder, browser=not no_browser, port=port)
 
 
 def _version(value: bool) -> None:

@@ -13,12 +13,20 @@ from fadu.tables import write_table
 _README = """\
 # A fadu workspace
 
+`fadu lab` in this folder opens JupyterLab; `fadu brief` prints a briefing into `reports/`.
+
 - `data/` holds your own figures, sources and breaks; they add to or override the bundled ones.
   `fadu extract report.html --out figures.csv`, review the table, then
   `fadu add figures.csv --data data`. `fadu check --data data` tells what does not fit.
-- `data/codebook/own.toml` holds your own indicators: one TOML table each.
+- `data/codebook/own.toml` holds your own indicators, one TOML table each; a derived one has a
+  `formula`.
 - `data/decisions.toml` (optional) records which of several printed values is used, and why.
-- `notebooks/` holds copies of the bundled notebooks to change; `fadu brief NAME` finds them first.
+- `notebooks/` holds copies of the bundled notebooks to change; `fadu brief NAME` finds them
+  first. The notebook `extending` shows each way to add something of your own.
+- `extensions/` (optional) holds Python files with checks and analyses of your own. They run in
+  a notebook that calls `fadu.load_extensions(data)`, and in `fadu check` when you stand in this
+  folder; to load data never runs them.
+- `house.toml` sets colour, fonts, letterhead and style of the printed pages.
 - `reports/` is where `fadu brief` prints to.
 """
 _CODEBOOK = """\
@@ -34,6 +42,33 @@ _CODEBOOK = """\
 # domain = "capacity"
 # definition_zh = "村（社区）法律顾问当年到村居走访的次数。"
 # definition_en = "Visits that legal advisers of villages and communities paid in the year."
+#
+# A derived indicator follows from others; one of the form 100 * a / b keeps its interval:
+#
+# [own_settled_share]
+# zh = "调解和终止占审结的比例"
+# en = "share settled or ended among concluded"
+# unit = "%"
+# kind = "rate"
+# polarity = "neither"
+# domain = "reconsideration"
+# definition_zh = "调解、终止的案件占审结案件的比例。"
+# definition_en = "Cases settled or ended, as a share of those concluded."
+# formula = "100 * (review_settled + review_terminated) / review_concluded"
+"""
+_HOUSE = """\
+# The looks of your own office; `fadu brief` in this folder and the menu of JupyterLab read it.
+# Paths are relative to this file (take the # away):
+#
+# letterhead = "某某区司法局"
+# author = "某某区司法局"
+# colour = "#7a1f1f"
+# logo = "seal.svg"
+# logo_alt = "区徽"
+# font_paths = ["fonts"]           # folders with fonts of your own
+# heading_font = "Noto Sans SC"
+# text_font = "Noto Serif SC"
+# style = "style.typ"              # rules in Typst, such as: #set par(leading: 1em)
 """
 _NOTE = (
     "> Your own copy: change the parameters cell, then run all cells. `fadu brief {name}` prints "
@@ -65,6 +100,7 @@ def make_workspace(folder: Path) -> Path:
     )
     write_text(data / "codebook" / "own.toml", _CODEBOOK)
     write_text(folder / "README.md", _README)
+    write_text(folder / "house.toml", _HOUSE)
     for path in sorted(bundled("notebooks").glob("*.ipynb")):
         write_text(folder / "notebooks" / path.name, own_copy(path))
     (folder / "reports").mkdir()
