@@ -51,6 +51,13 @@ def test_national_counts_without_break_rise(panel):
     ]
 
 
+def test_a_ratio_of_rounded_counts_is_no_surer_than_their_print(panel):
+    """12.04 million over 1.46 million: the interval holds what both prints allow."""
+    change = trend(panel, "court_mediation_succeeded", "000000").courses[0].ends.change
+    assert change.low <= 12_035_000 / 1_470_000
+    assert change.high >= 12_050_000 / 1_455_000
+
+
 def test_national_breaks_part_a_long_series(panel):
     """The nation's correction rate is parted in 2018 and 2024, and 2018 belongs to neither side."""
     found = trend(panel, "review_correction_rate", "000000")

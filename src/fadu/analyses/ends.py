@@ -1,5 +1,6 @@
 """The first and the last year of the latest stretch: how far apart, and how sure that is."""
 
+import math
 from collections.abc import Iterable
 
 import pandas as pd
@@ -42,7 +43,13 @@ def _change(
         return change_between(first, last)
     if indicator.kind == "count" and first["value"] and last["value"]:
         found = stats.two_rates(last["value"], 1.0, first["value"], 1.0, compare="ratio")
-        return _made("ratio", first, last, (float(found.low), float(found.high)))
+        # a rounded print may allow more than chance in the counts does
+        least = float(last["print_low"] / first["print_high"])
+        most = (
+            float(last["print_high"] / first["print_low"]) if first["print_low"] else math.inf
+        )
+        limits = min(float(found.low), least), max(float(found.high), most)
+        return _made("ratio", first, last, limits)
     return None
 
 
