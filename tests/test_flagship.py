@@ -148,7 +148,7 @@ STATED = {
         "2.5", "11.0", "5.5",  # 51/262 less 32/146, and its Newcombe limits
         "1", "2", "3",  # years on one side of the breaks
     },
-    "320612": {"95"},
+    "320612": {"95", "20", "40", "60", "80", "100"},  # and the marks of a percent axis
 }  # fmt: skip
 
 
