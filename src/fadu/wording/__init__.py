@@ -19,6 +19,19 @@ from fadu.wording.comparisons import (
     unjudged,
     value_words,
 )
+from fadu.wording.courses import (
+    courses_alt,
+    ends,
+    ends_alt,
+    silent,
+    simulated,
+    simulated_method,
+    trend_method,
+    trends_adjusted,
+    trends_crossed,
+    trends_left_out,
+    trends_summary,
+)
 from fadu.wording.coverage import (
     best_covered,
     comparable_cells,
@@ -51,24 +64,7 @@ from fadu.wording.ranks import (
     set_words,
     unranked,
 )
-from fadu.wording.trends import (
-    courses_alt,
-    ends,
-    ends_alt,
-    silent,
-    simulated,
-    simulated_method,
-    slope_cell,
-    trend,
-    trend_method,
-    trends_adjusted,
-    trends_crossed,
-    trends_left_out,
-    trends_summary,
-    untested,
-    verdict_reason,
-    verdict_word,
-)
+from fadu.wording.trends import slope_cell, trend, untested, verdict_reason, verdict_word
 from fadu.wording.values import interval, listed
 
 __all__ = [
