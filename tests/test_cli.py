@@ -75,9 +75,19 @@ def damaged(folder: Path, file: str, old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "names"),
     [
-        ("observations.csv", "review_received", "review_recieved", ("review_recieved", "codebook")),
+        (
+            "observations.csv",
+            "review_received",
+            "review_recieved",
+            ("review_recieved", "codebook"),
+        ),
         ("observations.csv", ",2030,", ",2O30,", ("observations.csv: row 2", "year", "2O30")),
-        ("codebook/own.toml", "# [", "[odd]\ncolour = 'red'\n# [", ("own.toml", "odd", "colour")),
+        (
+            "codebook/own.toml",
+            "# [",
+            "[odd]\ncolour = 'red'\n# [",
+            ("own.toml", "odd", "colour"),
+        ),
         ("sources.csv", "official", "oficial", ("sources.csv: row 2", "tier", "official")),
     ],
 )

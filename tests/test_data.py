@@ -94,7 +94,12 @@ def test_rebuild_names_what_it_refuses(
 
 @pytest.mark.parametrize(
     ("name", "english"),
-    [("通州区", "Tongzhou"), ("西安市", "Xi'an"), ("秀山土家族苗族自治县", "Xiushan"), ("沧县", "Cangxian")],
+    [
+        ("通州区", "Tongzhou"),
+        ("西安市", "Xi'an"),
+        ("秀山土家族苗族自治县", "Xiushan"),
+        ("沧县", "Cangxian"),
+    ],
 )
 def test_english_names(name: str, english: str) -> None:
     """A place name in English is its pinyin without the word for its kind."""

@@ -34,7 +34,9 @@ def test_rounding_moves_at_most_half_a_step(value: Decimal, digits: int) -> None
     assert abs(rounded(value, digits) - value) <= Decimal(5).scaleb(-digits - 1)
 
 
-@pytest.mark.parametrize(("value", "printed"), [(98.3, "98.3"), (14374.0, "14,374"), (0.05, "0.05")])
+@pytest.mark.parametrize(
+    ("value", "printed"), [(98.3, "98.3"), (14374.0, "14,374"), (0.05, "0.05")]
+)
 def test_as_given(value: float, printed: str) -> None:
     """A printed figure keeps its own digits."""
     assert as_given(value) == printed

@@ -20,7 +20,9 @@ def test_level(panel: Panel, rows: dict[int, "pd.Series[float]"]) -> None:
     """A rate from counts is said with its counts and its interval."""
     entry = panel.codebook["review_correction_rate"]
     said = wording.level(entry, panel.codebook, "北京市通州区", rows[2023], "zh")
-    assert said == "2023年，北京市通州区行政复议直接纠错率为24.2%（236/977），95%区间21.6%—26.9%。"
+    assert (
+        said == "2023年，北京市通州区行政复议直接纠错率为24.2%（236/977），95%区间21.6%—26.9%。"
+    )
     said = wording.level(entry, panel.codebook, "Tongzhou District, Beijing", rows[2023], "en")
     assert said == (
         "In 2023, correction rate of administrative reconsideration in Tongzhou District, "
@@ -106,7 +108,12 @@ def test_no_break_no_split(panel: Panel) -> None:
         (2023, "", "2023年", "2023"),
         (2024, "2024-01/2024-06", "2024年1—6月", "January 2024 to June 2024"),
         (2021, "2021-08/2022-07", "2021年8月—2022年7月", "August 2021 to July 2022"),
-        (2020, "2020-01-01/2020-11-30", "2020年1月1日—2020年11月30日", "1 January 2020 to 30 November 2020"),
+        (
+            2020,
+            "2020-01-01/2020-11-30",
+            "2020年1月1日—2020年11月30日",
+            "1 January 2020 to 30 November 2020",
+        ),
         (2023, "2023-08-31", "2023年8月31日", "31 August 2023"),
         (2023, "2023", "2023年", "2023"),
     ],
