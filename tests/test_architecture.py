@@ -13,11 +13,11 @@ SOURCE = Path(fadu.__file__).parent
 TESTS = Path(__file__).parent
 
 ROOMS = (
-    "errors version files",
+    "errors version files formula",
     "tables model years page entries schema",
     "codebook districts rounding",
-    "panel",
     "stats",
+    "panel",
     "intake checks shapes crosssection overtime effects",
     "charts wording",
     "analyses export workspace rebuild",

@@ -249,7 +249,11 @@ REFUSED = {
         "a.toml: [a] identities names 'b', which has no entry",
     ),
     "unknown indicator in a formula": (
-        entry("a", 'formula = "100 * b / a"'),
+        entry("a", 'formula = "b"'),
+    "formula of another form": (
+        entry("a", 'formula = "a * a"'),
+        "a.toml: [a] formula: 'a * a' is not of the form 100 * (a + b) / c for a rate, (a + b) / c for a ratio, a + b - c for anything else",
+    ),
         "a.toml: [a] formula names 'b', which has no entry",
     ),
     "unknown other denominator": (

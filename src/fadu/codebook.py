@@ -248,3 +248,7 @@ def _check_references(where: str, entry: Indicator, book: Codebook) -> None:
         for name in names:
             if name not in book.indicators:
                 raise CodebookError(f"{where} {place} names {name!r}, which has no entry")
+            if place == "formula" and book.indicators[name].formula:
+                raise CodebookError(
+                    f"{where} formula names {name!r}, which is derived itself; write it out",
+                )

@@ -7,6 +7,8 @@ from typing import Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from fadu.formula import FORMS, Formula
+
 Kind = Literal["count", "rate", "ratio", "amount", "stock"]
 Polarity = Literal["higher", "lower", "neither"]
 Language = Literal["zh", "en"]
@@ -176,7 +178,8 @@ class Indicator(Entry):
     other_denominators
         Denominators that publications also use for it.
     formula
-        Of a derived indicator: arithmetic over the names of other indicators.
+        Of a derived indicator: ``100 * (a + b) / c`` of a rate, ``(a + b) / c`` of a ratio,
+        ``a + b - c`` of anything else; see ``fadu.formula``.
     cautions
         Words of the closed vocabulary ``cautions.toml``.
     not_to_confuse_with
@@ -220,8 +223,19 @@ class Indicator(Entry):
             Identity.read(text)
         return texts
 
+    @field_validator("formula")
+    @classmethod
+    def _closed(cls, formula: str | None) -> str | None:
+        if formula is not None:
+            Formula.read(formula)
+        return formula
+
     @model_validator(mode="after")
     def _consistent(self) -> Self:
+        if self.derivation and not self.derivation.fits(self.kind):
+            raise ValueError(
+                f"formula: {self.formula!r} of a {self.kind}; the forms are {FORMS}"
+            )
         if (self.numerator is None) != (self.denominator is None):
             raise ValueError("has one of numerator and denominator; give both or none")
         if self.numerator and self.kind not in {"rate", "ratio"}:
@@ -239,6 +253,26 @@ class Indicator(Entry):
     def is_rate(self) -> bool:
         """Whether its values are in percent, with 0 and 100 as bounds."""
         return self.kind == "rate"
+
+    @property
+    def derivation(self) -> Formula | None:
+        """Return its formula, read; None of an indicator that is printed only."""
+        return Formula.read(self.formula) if self.formula else None
+
+    @property
+    def quotient(self) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+        """Return the indicators above and below the line of a rate or ratio, if it has them."""
+        if self.numerator and self.denominator:
+            return (self.numerator,), (self.denominator,)
+        found = self.derivation
+        return (tuple(found.above), tuple(found.below)) if found and found.below else None
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Return every indicator that its value may be computed from."""
+        if self.numerator and self.denominator:
+            return (self.numerator, self.denominator)
+        return self.derivation.names if self.derivation else ()
 
     @property
     def laws(self) -> tuple[Identity, ...]:

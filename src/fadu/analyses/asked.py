@@ -42,8 +42,8 @@ def years_with(panel: Panel, indicators: Iterable[str], code: str) -> list[int]:
 def years_known(panel: Panel, entry: Indicator, code: str) -> list[int]:
     """Return the full years for which a place has an indicator, printed or from counts."""
     own = set(years_with(panel, [entry.id], code))
-    if entry.numerator and entry.denominator:
-        own |= set(years_with(panel, [entry.numerator, entry.denominator], code))
+    if entry.inputs:
+        own |= set(years_with(panel, entry.inputs, code))
     return sorted(own)
 
 

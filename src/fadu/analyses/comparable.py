@@ -20,7 +20,8 @@ from fadu.crosssection import PER, CrossSection, Form
 from fadu.errors import RequestError, one_of
 from fadu.model import LEVELS, TIERS, Level, Tier
 from fadu.panel import Panel
-from fadu.panel.rates import PLACE, per_residents
+from fadu.panel.derived import PLACE
+from fadu.panel.rates import per_residents
 from fadu.wording.left_out import reason_words
 from fadu.years import as_years, written_years
 

@@ -101,7 +101,8 @@ class Comparison:
             added = added.join(ranks.rename(columns={"low": "rank_low", "high": "rank_high"}))
         added = added.reindex(columns=_ADDED)
         whole = self.section.rows.merge(added, left_on="district", right_index=True, how="left")
-        texts = {c: whole[c].fillna("") for c in _ADDED if c.startswith("outside")}
+        sides = [c for c in _ADDED if c.startswith("outside")]
+        texts = {c: whole[c].astype("object").where(whole[c].notna(), "") for c in sides}
         kept = whole.drop(columns=["label_zh", "label_en"])
         whole = kept.assign(**texts)
         return whole.assign(data="simulated") if self.section.simulated else whole
@@ -174,7 +175,7 @@ _ADDED = ["z", *(_column(level) for level in LEVELS_OF_LIMITS), "rank_low", "ran
 def observations(panel: Panel, section: CrossSection) -> pd.DataFrame:
     """Return the printed figures that a cross-section draws on."""
     entry = section.indicator
-    names = {i for i in (entry.id, entry.numerator, entry.denominator) if i}
+    names = {entry.id, *entry.inputs}
     table = panel.table
     mine = table["district"].isin(section.rows["district"]) & table["indicator"].isin(names)
     when = (table["year"] == section.year) & (table["period"] == section.period)

@@ -13,7 +13,8 @@ from fadu import stats
 from fadu.codebook import Indicator
 from fadu.model import Period
 from fadu.panel import Panel, side
-from fadu.panel.rates import PLACE, rate_pairs
+from fadu.panel.derived import PLACE, sums
+from fadu.panel.rates import rate_pairs
 
 COLUMNS = [
     *PLACE, "value", "low", "high", "method", "basis", "count", "total", "qualifier",
@@ -57,17 +58,24 @@ def estimates(
     part = part if years is None else part.select(years=list(years))
     derived = _from_counts(part, entry, level)
     printed = _as_printed(part, entry, level)
-    covered = pd.MultiIndex.from_frame(printed[PLACE]).isin(
-        pd.MultiIndex.from_frame(derived.loc[derived["chosen"], PLACE])
-    )
-    printed.loc[covered, "chosen"] = False
-    frames = [frame for frame in (derived, printed) if not frame.empty]
+    printed.loc[_held(printed, derived), "chosen"] = False
+    added = _added_up(part, entry, level)
+    added.loc[_held(added, printed), "chosen"] = False
+    frames = [frame for frame in (derived, printed, added) if not frame.empty]
     whole = pd.concat(frames, ignore_index=True) if frames else printed
     return _with_sides(panel, entry.id, whole)[COLUMNS]
 
 
 def _needed(entry: Indicator) -> list[str]:
-    return [i for i in (entry.id, entry.numerator, entry.denominator) if i]
+    return [entry.id, *entry.inputs]
+
+
+def _held(
+    rows: pd.DataFrame, stronger: pd.DataFrame
+) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    """Whether a chosen row of `stronger` stands for the cell of each row."""
+    cells = pd.MultiIndex.from_frame(stronger.loc[stronger["chosen"], PLACE])
+    return pd.MultiIndex.from_frame(rows[PLACE]).isin(cells)
 
 
 def _from_counts(panel: Panel, entry: Indicator, level: float) -> pd.DataFrame:
@@ -129,6 +137,35 @@ def _as_printed(panel: Panel, entry: Indicator, level: float) -> pd.DataFrame:
         sources=mine["source"],
         chosen=mine["chosen"],
         choice=mine["choice"],
+    )
+
+
+def _added_up(panel: Panel, entry: Indicator, level: float) -> pd.DataFrame:
+    """Return the values of an indicator whose formula is a sum; a printed one goes before."""
+    formula = entry.derivation
+    if formula is None or formula.is_quotient:
+        return _as_printed(panel.select(indicators=[]), entry, level)
+    found = sums(panel, formula.above)
+    value = found["value"].astype("float64").to_numpy()
+    alike = all(sign > 0 for sign in formula.above.values()) and entry.kind == "count"
+    sure = alike & (found["qualifier"] == "exact").to_numpy() & ~found["mixed"].to_numpy(bool)
+    # a sum of Poisson counts is one; of a difference only the printed digits are known
+    interval = stats.rate(np.where(sure, value, np.nan), np.ones_like(value), level=level)
+    return found[PLACE].assign(
+        value=value,
+        low=interval.low,
+        high=interval.high,
+        method=np.where(sure, interval.method, ""),
+        basis=np.where(found["mixed"].to_numpy(bool), "mixed counts", "count"),
+        count=value,
+        total=np.nan,
+        qualifier=found["qualifier"],
+        print_low=found["low"].astype("float64"),
+        print_high=found["high"].astype("float64"),
+        assumed=found["assumed"].astype(bool),
+        sources=found["source"],
+        chosen=found["chosen"].astype(bool),
+        choice="formula",
     )
 
 

@@ -82,7 +82,7 @@ class ModelResult:
     def used(self) -> pd.DataFrame:
         """The observations that the model draws on, as in ``Panel.table``."""
         entry, table = self.effects.indicator, self.panel.table
-        names = [i for i in (entry.id, entry.numerator, entry.denominator) if i]
+        names = [entry.id, *entry.inputs]
         cells = set(zip(self.rows["district"], self.rows["year"], strict=True))
         here = pd.Series(zip(table["district"], table["year"], strict=True), index=table.index)
         return table[table["indicator"].isin(names) & here.isin(cells)]
@@ -183,7 +183,7 @@ def model(
 
 
 def _family(entry: Indicator, family: str | None) -> Family:
-    if entry.is_rate and entry.numerator:
+    if entry.is_rate and entry.quotient:
         fitting: tuple[Family, ...] = ("binomial",)
     elif entry.kind == "count":
         fitting = ("poisson", "negative_binomial")

@@ -210,7 +210,7 @@ def profile(
 
 def _covered(panel: Panel, shown: Sequence[str]) -> set[str]:
     entries = [panel.codebook[i] for i in shown]
-    return {i for e in entries for i in (e.id, e.numerator, e.denominator) if i}
+    return {i for e in entries for i in (e.id, *e.inputs)}
 
 
 def _indicators(

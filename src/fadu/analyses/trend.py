@@ -67,7 +67,7 @@ class TrendResult:
     def used(self) -> pd.DataFrame:
         """The observations that the result draws on, as in ``Panel.table``."""
         entry = self.indicator
-        names = [i for i in (entry.id, entry.numerator, entry.denominator) if i]
+        names = [entry.id, *entry.inputs]
         table = self.panel.table
         cells = {
             (c.series.district, int(y)) for c in self.courses for y in c.series.rows["year"]

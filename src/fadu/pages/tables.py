@@ -38,7 +38,7 @@ def years_table(series: Series, cited: Citations, lang: Language) -> Table:
 
 
 def _rate(series: Series) -> bool:
-    return bool(series.indicator.numerator)
+    return series.indicator.quotient is not None
 
 
 def _caption(series: Series, lang: Language) -> str:

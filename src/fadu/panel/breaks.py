@@ -97,8 +97,7 @@ def read_breaks(table: pd.DataFrame) -> tuple[Break, ...]:
 
 def related(indicator: str, codebook: Codebook) -> tuple[str, ...]:
     """Return an indicator with those that it is computed from; a break in one is one in all."""
-    entry = codebook[indicator]
-    return tuple(i for i in (indicator, entry.numerator, entry.denominator) if i)
+    return (indicator, *codebook[indicator].inputs)
 
 
 def side(period: Period, breaks: Iterable[Break]) -> Side:

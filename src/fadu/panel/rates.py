@@ -3,10 +3,9 @@
 import pandas as pd
 
 from fadu.errors import RequestError
-from fadu.panel.choice import choose
+from fadu.panel.derived import PLACE, picked, sums
 from fadu.panel.panel import Panel
 
-PLACE = ["district", "year", "period"]
 COLUMNS = [
     *PLACE, "count", "total", "count_qualifier", "total_qualifier",
     "count_source", "total_source", "mixed", "chosen",
@@ -21,8 +20,8 @@ def rate_pairs(panel: Panel, indicator: str) -> pd.DataFrame:
     panel
         Where the counts stand.
     indicator
-        A rate or ratio with numerator and denominator in the codebook; of any other
-        indicator there are no pairs.
+        A rate or ratio with numerator and denominator, or a formula, in the codebook; of any
+        other indicator there are no pairs.
 
     Returns
     -------
@@ -32,15 +31,15 @@ def rate_pairs(panel: Panel, indicator: str) -> pd.DataFrame:
         shown as such, never used for a verdict), `chosen` (the pair that stands for the cell).
     """
     entry = panel.codebook[indicator]
-    if not (entry.numerator and entry.denominator):
+    if entry.quotient is None:
         return pd.DataFrame(columns=COLUMNS)
-    counts = _figures(panel, entry.numerator, "count")
-    totals = _figures(panel, entry.denominator, "total")
+    above, below = entry.quotient
+    counts, totals = _figures(panel, above, "count"), _figures(panel, below, "total")
     pairs = counts.merge(totals, on=PLACE)
     pairs["mixed"] = pairs["count_source"] != pairs["total_source"]
     pairs["chosen"] = False
     own = pairs[~pairs["mixed"]]
-    pairs.loc[own.index[_best(own, panel)], "chosen"] = True
+    pairs.loc[own.index, "chosen"] = _best(own, panel)
     settled = pairs.loc[pairs["chosen"], PLACE]
     covered = pd.MultiIndex.from_frame(pairs[PLACE]).isin(pd.MultiIndex.from_frame(settled))
     spare = pairs["mixed"] & pairs["count_chosen"] & pairs["total_chosen"] & ~covered
@@ -50,29 +49,21 @@ def rate_pairs(panel: Panel, indicator: str) -> pd.DataFrame:
     return pairs.loc[shown, COLUMNS].sort_values(order, ignore_index=True)
 
 
-def _figures(panel: Panel, indicator: str, role: str) -> pd.DataFrame:
-    table = panel.table
-    mine = table[(table["indicator"] == indicator) & (table["measure"] == "value")]
-    mine = mine[mine["printed"] != ""]
+def _figures(panel: Panel, indicators: tuple[str, ...], role: str) -> pd.DataFrame:
     names = {"value": role} | {c: f"{role}_{c}" for c in ("qualifier", "source", "chosen")}
+    if len(indicators) > 1:
+        mine = sums(panel, dict.fromkeys(indicators, 1))
+    else:
+        table = panel.table
+        mine = table[(table["indicator"] == indicators[0]) & (table["measure"] == "value")]
+        mine = mine[mine["printed"] != ""]
     return mine.rename(columns=names)[[*PLACE, *names.values()]]
 
 
-def _best(pairs: pd.DataFrame, panel: Panel) -> list[int]:
-    """Return the positions of the pairs that the panel's rule for sources picks."""
+def _best(pairs: pd.DataFrame, panel: Panel) -> "pd.Series[bool]":
+    """Return which pairs of one source the panel's rule for sources picks."""
     values = pairs["count"].astype("str") + "/" + pairs["total"].astype("str")
-    stand_in = pd.DataFrame(
-        {
-            **{c: pairs[c] for c in PLACE},
-            "indicator": "pair",
-            "measure": "value",
-            "value": values.factorize()[0].astype("str"),
-            "qualifier": "exact",
-            "source": pairs["count_source"],
-        }
-    ).astype({"value": "str"})
-    chosen = choose(stand_in, panel.sources, ())["chosen"]
-    return [n for n, flag in enumerate(chosen) if flag]
+    return picked(pairs.assign(value=values, source=pairs["count_source"]), panel)
 
 
 def per_residents(panel: Panel, figures: pd.DataFrame) -> pd.Series:
