@@ -250,11 +250,11 @@ REFUSED = {
     ),
     "unknown indicator in a formula": (
         entry("a", 'formula = "b"'),
+        "a.toml: [a] formula names 'b', which has no entry",
+    ),
     "formula of another form": (
         entry("a", 'formula = "a * a"'),
         "a.toml: [a] formula: 'a * a' is not of the form 100 * (a + b) / c for a rate, (a + b) / c for a ratio, a + b - c for anything else",
-    ),
-        "a.toml: [a] formula names 'b', which has no entry",
     ),
     "unknown other denominator": (
         entry("a", 'other_denominators = ["b"]'),
