@@ -20,7 +20,7 @@ ROOMS = (
     "panel",
     "intake checks shapes crosssection overtime effects",
     "charts wording",
-    "analyses export workspace rebuild",
+    "analyses export workspace rebuild extensions",
     "pages",
     "lab",
     "briefing",

@@ -9,17 +9,22 @@ import sys
 from typing import Any
 
 _HOME = {
+    "Answer": "fadu.analyses",
     "FaduError": "fadu.errors",
     "Panel": "fadu.panel",
+    "audit": "fadu.checks",
     "brief": "fadu.briefing",
+    "checks": "fadu.checks",
     "compare": "fadu.analyses",
     "coverage": "fadu.analyses",
     "decompose": "fadu.analyses",
     "load": "fadu.panel",
+    "load_extensions": "fadu.extensions",
     "model": "fadu.analyses",
     "pages": "fadu.pages",
     "profile": "fadu.analyses",
     "rank": "fadu.analyses",
+    "read_report": "fadu.intake",
     "stats": "fadu.stats",
     "trend": "fadu.analyses",
 }

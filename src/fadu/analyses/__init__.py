@@ -1,5 +1,6 @@
 """Analyses: each asks one question of a panel and returns one result."""
 
+from fadu.analyses.answer import Answer
 from fadu.analyses.compare import Comparison, compare
 from fadu.analyses.coverage import (
     Coverage,
@@ -13,6 +14,7 @@ from fadu.analyses.simulated import Made, simulated_panel
 from fadu.analyses.trend import TrendResult, trend
 
 __all__ = [
+    "Answer",
     "Comparison",
     "Coverage",
     "DecomposeResult",

@@ -1,6 +1,7 @@
 """The register of laws; a new one is an entry here, or an entry point of another package."""
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import entry_points
 
@@ -134,16 +135,45 @@ LAWS: tuple[Law, ...] = (
 )
 
 
+_ADOPTED: dict[str, tuple[Law, ...]] = {}
+
+
+def adopt(origin: str, own: Iterable[Law]) -> None:
+    """Hold figures to laws of one's own too, as long as the process lives.
+
+    Parameters
+    ----------
+    origin
+        Where they come from; what the same origin brought before is replaced.
+    own
+        The laws.
+
+    Raises
+    ------
+    RequestError
+        A code that another law has; nothing is adopted then.
+    """
+    before = dict(_ADOPTED)
+    _ADOPTED[origin] = tuple(own)
+    laws.cache_clear()
+    try:
+        laws()
+    except RequestError:
+        _ADOPTED.clear()
+        _ADOPTED.update(before)
+        raise
+
+
 @cache
 def laws() -> tuple[Law, ...]:
-    """Return the laws of the package and those that other packages bring.
+    """Return the laws of the package, those adopted, and those that other packages bring.
 
     Raises
     ------
     RequestError
         Two laws with one code.
     """
-    brought: list[Law] = []
+    brought: list[Law] = [law for own in _ADOPTED.values() for law in own]
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda p: p.name):
         found = point.load()
         brought += [found] if isinstance(found, Law) else list(found)
@@ -151,7 +181,6 @@ def laws() -> tuple[Law, ...]:
     twice = [code for code, times in Counter(law.code for law in every).items() if times > 1]
     if twice:
         raise RequestError(
-            f"two laws have the code {twice[0]!r}; rename the one of the entry point "
-            f"group {ENTRY_POINTS}",
+            f"two laws have the code {twice[0]!r}; rename the one that is not the package's",
         )
     return every

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from fadu.checks import audit
-from fadu.commands.panels import announce, chosen, opened
+from fadu.commands.panels import announce, chosen, opened, with_extensions
 from fadu.errors import DataError
 
 
@@ -19,6 +19,7 @@ def run(*, data: Path | None, form: str, strict: bool) -> int:
         _print_error(str(error), form)
         return 1
     announce(panel)
+    with_extensions(folder)
     findings = audit(panel)
     if form == "json":
         listed = [asdict(finding) for finding in findings]

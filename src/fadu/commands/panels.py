@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from fadu.extensions import FOLDER, load_extensions
 from fadu.panel import DESCRIPTOR, Panel, data_folder, load
 
 DEFAULT = Path("data")
@@ -28,6 +29,18 @@ def announce(panel: Panel) -> None:
             f"{layer.path} is layered over the bundled panel: "
             f"{layer.added} figures added, {layer.overridden} replaced",
         )
+
+
+def with_extensions(folder: Path | None) -> None:
+    """Run the extensions of the workspace that one stands in; those of another are named only."""
+    home = folder.resolve().parent if folder is not None else None
+    if home is None or not (home / FOLDER).is_dir():
+        return
+    if home != Path.cwd().resolve():
+        say(f"{home / FOLDER} is not run from elsewhere; change into {home} to have it run")
+        return
+    own = load_extensions(home)
+    say(f"{FOLDER}: {len(own.files)} files run, checks: {', '.join(own.checks) or 'none'}")
 
 
 def say(words: str) -> None:
