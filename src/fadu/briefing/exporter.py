@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 from traitlets import Instance, Unicode, default
 
 from fadu.briefing.compile import compile_pdf
-from fadu.briefing.house import House, read_house
+from fadu.briefing.house import House, house_of, read_house
 from fadu.briefing.outputs import blocks_of_outputs
 from fadu.briefing.prose import blocks_of_markdown, has_chinese
 from fadu.briefing.typeset import typeset
@@ -29,12 +29,17 @@ class BriefingExporter(Exporter):
     export_from_notebook = "PDF briefing (fadu)"
     output_mimetype = "application/pdf"
 
-    house = Instance(House, help="The looks of the office that prints.")
+    house = Instance(House, allow_none=True, help="The looks of the office that prints.")
     house_file = Unicode("", help="TOML file with these looks.").tag(config=True)
 
-    @default("house")
-    def _house(self) -> House:
-        return read_house(Path(self.house_file)) if self.house_file else House()
+    def _looks(self, resources: Any) -> House:
+        """Return the looks given, else those of the workspace that the notebook stands in."""
+        if self.house is not None:
+            return self.house
+        if self.house_file:
+            return read_house(Path(self.house_file))
+        folder = resources.get("metadata", {}).get("path")
+        return house_of(Path(folder) / "notebook.ipynb") if folder else House()
 
     @default("file_extension")
     def _file_extension(self) -> str:
@@ -57,7 +62,9 @@ class BriefingExporter(Exporter):
         """
         ready, resources = super().from_notebook_node(nb, resources, **kw)
         name = str(resources.get("metadata", {}).get("name") or "notebook")
-        return compile_pdf(typeset(notebook_page(ready, name), self.house)), resources
+        return compile_pdf(
+            typeset(notebook_page(ready, name), self._looks(resources))
+        ), resources
 
 
 def notebook_page(notebook: NotebookNode, name: str = "notebook") -> Page:

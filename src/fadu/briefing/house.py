@@ -13,6 +13,7 @@ from fadu.errors import RequestError, one_of
 
 BUNDLED_FONTS = (pylopdf_fonts_zh_cn.sans_path().parent,)
 LOGO_KINDS = (".svg", ".png", ".jpg")
+HOUSE_FILE = "house.toml"
 
 
 class House(BaseModel):
@@ -25,7 +26,7 @@ class House(BaseModel):
     font_paths
         Folders or files in which families other than the bundled two are looked for.
     colour
-        Colour of headings, rules and key words, as ``#rrggbb``.
+        Colour of headings, rules, key words and the place in question, as ``#rrggbb``.
     letterhead
         Words at the top of the first page, usually the office's name.
     logo
@@ -34,6 +35,8 @@ class House(BaseModel):
         What the logo shows; asked for wherever there is one.
     author
         Author in the document's metadata.
+    style
+        File with rules in Typst (``#set``, ``#show``) that follow those of the package.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,6 +49,7 @@ class House(BaseModel):
     logo: Path | None = None
     logo_alt: str = ""
     author: str = "fadu"
+    style: Path | None = None
 
     @property
     def all_font_paths(self) -> tuple[str, ...]:
@@ -69,6 +73,21 @@ class House(BaseModel):
             return path.read_bytes()
         except OSError as error:
             raise RequestError(f"logo {path} cannot be read: {error.strerror}") from error
+
+    def style_bytes(self) -> bytes:
+        """Return the rules of one's own; nothing where there are none.
+
+        Raises
+        ------
+        RequestError
+            The file cannot be read.
+        """
+        try:
+            return self.style.read_bytes() if self.style else b""
+        except OSError as error:
+            raise RequestError(
+                f"style {self.style} cannot be read: {error.strerror}"
+            ) from error
 
     def characters(self) -> frozenset[int]:
         """Return the code points that either of the two families can print.
@@ -113,8 +132,30 @@ def read_house(path: Path) -> House:
         update={
             "font_paths": tuple(folder / p for p in found.font_paths),
             "logo": found.logo and folder / found.logo,
+            "style": found.style and folder / found.style,
         },
     )
+
+
+def house_of(notebook: Path, data: str = "") -> House:
+    """Return the looks of the workspace that a briefing is made in; the usual ones elsewhere.
+
+    Parameters
+    ----------
+    notebook
+        The file; ``house.toml`` in its folder or the one above is read.
+    data
+        The folder of one's own data; ``house.toml`` in it or beside it goes before.
+
+    Raises
+    ------
+    RequestError
+        As in `read_house`.
+    """
+    own = [Path(data).resolve()] if data else []
+    near = [f for start in (*own, notebook.resolve().parent) for f in (start, start.parent)]
+    found = next((f / HOUSE_FILE for f in near if (f / HOUSE_FILE).is_file()), None)
+    return read_house(found) if found else House()
 
 
 @lru_cache

@@ -11,6 +11,7 @@ import papermill
 from papermill.exceptions import PapermillExecutionError
 
 from fadu.briefing.exporter import BriefingExporter
+from fadu.briefing.house import house_of
 from fadu.briefing.notebooks import find_notebook
 from fadu.briefing.requests import Request, request
 from fadu.errors import BuildError, RequestError
@@ -71,7 +72,8 @@ def build(wanted: Request, out: Path, engine: str | None = None) -> Path:
         A cell or the typesetting failed; nothing is left half-written.
     """
     book = execute(wanted, engine)
-    pdf, _ = BriefingExporter().from_notebook_node(book)
+    looks = house_of(wanted.notebook.path, str(wanted.parameters.get("data") or ""))
+    pdf, _ = BriefingExporter(house=looks).from_notebook_node(book)
     write_text(out / EXECUTED / f"{wanted.stem}.ipynb", nbformat.writes(book))
     return write_bytes(out / f"{wanted.stem}.pdf", pdf)
 

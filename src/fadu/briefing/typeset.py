@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from fadu.briefing.drawings import drawing_width, fit_to_print
 from fadu.briefing.glyphs import on_one_line, printable
 from fadu.briefing.house import House
+from fadu.charts.canvas import INK
 from fadu.errors import BuildError
 from fadu.page import (
     Attachments,
@@ -29,6 +30,7 @@ from fadu.page import (
 )
 
 TEMPLATE = "template.typ"
+OWN_RULES = b"// ---- blocks"  # rules of a house stand before this line of the template
 _ATTACHED = (
     ("data.csv", "data", "text/csv", "data", "The figures on which the briefing rests"),
     ("sources.csv", "sources", "text/csv", "supplement", "The sources of these figures"),
@@ -94,7 +96,9 @@ def typeset(shown: Page, house: House | None = None) -> Typesetting:
         "attachments": writer.attach(attached[-1]) if attached else [],
     }
     writer.files["page.json"] = json.dumps(document, ensure_ascii=False).encode()
-    writer.files["main.typ"] = (files("fadu.briefing") / TEMPLATE).read_bytes()
+    template = (files("fadu.briefing") / TEMPLATE).read_bytes()
+    own = looks.style_bytes() + b"\n" + OWN_RULES
+    writer.files["main.typ"] = template.replace(OWN_RULES, own, 1)
     return Typesetting(writer.files, _moment(head), looks)
 
 
@@ -247,7 +251,8 @@ class _Writer:
 
     def _chart(self, chart: Chart) -> dict[str, Any]:
         name = f"chart-{sum(n.startswith('chart-') for n in self.files) + 1}.svg"
-        svg = fit_to_print(chart.svg, self.drawn, self.looks.heading_font)
+        coloured = chart.svg.replace(INK, self.looks.colour)
+        svg = fit_to_print(coloured, self.drawn, self.looks.heading_font)
         self.files[name] = svg.encode()
         return {
             "type": "chart",
