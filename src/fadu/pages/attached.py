@@ -22,11 +22,11 @@ def attached(panel: Panel, used: pd.DataFrame, parameters: Mapping[str, object])
     panel
         Where the figures stand.
     used
-        Rows of ``panel.table`` or ``panel.observations`` on which the briefing draws.
+        Rows of ``panel.table`` on which the briefing draws.
     parameters
         The briefing's parameters; paths are left out.
     """
-    data = to_csv(panel.observations.loc[used.index], OBSERVATIONS)
+    data = to_csv(panel.printed(used), OBSERVATIONS)
     cited = panel.sources[panel.sources["id"].isin(used["source"])]
     about = {
         "parameters": dict(parameters),

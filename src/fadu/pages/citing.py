@@ -1,6 +1,5 @@
 """Sources on a page: numbered in the order of their dates, cited, listed, attached."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -69,4 +68,4 @@ def _entry(row: dict[str, str], lang: Language) -> str:
 
 def digest(panel: Panel) -> str:
     """Return the first 12 digits of the SHA-256 of a panel's figures."""
-    return hashlib.sha256(panel.observations.to_csv(index=False).encode()).hexdigest()[:12]
+    return panel.digest

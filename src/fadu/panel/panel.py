@@ -1,10 +1,12 @@
 """The panel: every figure as printed, and which of them analyses use."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from fadu.codebook import Codebook
@@ -13,6 +15,7 @@ from fadu.errors import RequestError, one_of
 from fadu.model import TIERS, Tier, assumed_resolution
 from fadu.panel.breaks import Break, related
 from fadu.panel.choice import Decision, choose
+from fadu.panel.seen import Scope, Watched, look_at
 from fadu.years import as_years
 
 
@@ -47,6 +50,8 @@ class Panel:
         What is known about the figures.
     layers
         The folders that it was read from, the lowest first.
+    scope
+        What `select` kept.
     """
 
     observations: pd.DataFrame = field(repr=False)
@@ -57,8 +62,9 @@ class Panel:
     codebook: Codebook = field(repr=False)
     districts: Register = field(repr=False)
     layers: tuple[Layer, ...] = ()
+    scope: Scope = field(default=Scope(), repr=False)
 
-    @cached_property
+    @property
     def table(self) -> pd.DataFrame:
         """Every figure, one row each; a fresh copy is the caller's to change.
 
@@ -69,7 +75,12 @@ class Panel:
             `printed` (the value's text), `assumed` (whether the resolution is taken from
             trailing zeros), `chosen` (whether analyses use the figure) and `choice` (by what).
         """
-        figures = self.observations
+        look_at(self.scope)
+        return self._table
+
+    @cached_property
+    def _table(self) -> pd.DataFrame:
+        figures = self._figures
         known = figures["resolution"] != ""
         step = figures["resolution"].where(known, figures["value"].map(_assumed))
         return figures.assign(
@@ -105,20 +116,46 @@ class Panel:
         RequestError
             A district, year, indicator or tier that does not exist.
         """
-        figures = self.observations
-        keep = pd.Series(True, index=figures.index)
+        figures = self._figures
+        codes, wanted, ids = None, None, None
         if districts is not None:
             codes = [self.districts.resolve(d) for d in _listed(districts)]
-            keep &= figures["district"].isin(codes)
         if years is not None:
-            keep &= figures["year"].isin(as_years(years))
+            wanted = as_years(years)
         if indicators is not None:
-            keep &= figures["indicator"].isin(
-                [self.codebook[i].id for i in _listed(indicators)]
-            )
+            ids = [self.codebook[i].id for i in _listed(indicators)]
+        keep = np.ones(len(figures), dtype=bool)
+        for column, values in (("district", codes), ("year", wanted), ("indicator", ids)):
+            if values is not None:
+                keep &= figures[column].isin(values).to_numpy()
+        scope = self.scope.narrowed(codes, wanted, ids)
         if tier is not None:
-            keep &= figures["source"].isin(self._at_least(tier))
-        return replace(self, observations=figures[keep])
+            keep &= figures["source"].isin(self._at_least(tier)).to_numpy()
+            return self._with(figures[keep], scope)
+        part = self._with(figures[keep], scope)
+        vars(part)["_table"] = self._table[keep]  # whole cells are kept, so each choice holds
+        return part
+
+    def alike(self) -> "Panel":
+        """Return a panel of the same content; what is written into its frames stays its own."""
+        same = self._with(self._figures.copy(deep=False), self.scope)
+        vars(same)["_table"] = self._table.copy(deep=False)
+        vars(same)["digest"] = self.digest
+        return same
+
+    @property
+    def _figures(self) -> pd.DataFrame:
+        figures: pd.DataFrame = vars(self)["observations"]
+        return figures
+
+    def _with(self, observations: pd.DataFrame, scope: Scope) -> "Panel":
+        held = {f.name: vars(self)[f.name] for f in fields(self)}
+        return Panel(**{**held, "observations": observations, "scope": scope})
+
+    @cached_property
+    def digest(self) -> str:
+        """A short hash of all figures, which tells one state of a panel from another."""
+        return hashlib.sha256(self._figures.to_csv(index=False).encode()).hexdigest()[:12]
 
     def _at_least(self, tier: str) -> list[str]:
         if tier not in TIERS:
@@ -133,12 +170,20 @@ class Panel:
 
     def years_of(self, district: str) -> list[int]:
         """Return the years in which `district` has any figure, ascending."""
-        mine = self.observations["district"] == district
-        return sorted(self.observations.loc[mine, "year"].unique().tolist())
+        look_at(self.scope.narrowed(districts=[district]))
+        mine = self._figures["district"] == district
+        return sorted(self._figures.loc[mine, "year"].unique().tolist())
+
+    def printed(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return the observations, as they stand on disk, behind rows of `table`."""
+        return self._figures.loc[rows.index]
 
     def __len__(self) -> int:
         """Return the number of figures."""
-        return len(self.observations)
+        return len(self._figures)
+
+
+Panel.observations = Watched("observations")  # type: ignore[assignment]  # after the fields are read
 
 
 def _assumed(printed: str) -> str:

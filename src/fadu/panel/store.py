@@ -1,6 +1,7 @@
 """Panels on disk: load, layer, save."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -45,8 +46,25 @@ def load(path: str | Path | None = None) -> Panel:
     DataError
         A folder or file that is missing or damaged, with file, row and column.
     """
-    base = _bundled()
-    return base if path is None or path == "" else _layered(base, data_folder(Path(path)))
+    bundle = bundled("data")
+    own = None if path is None or path == "" else data_folder(Path(path))
+    states = tuple(_state(f) for f in (bundle, own) if f is not None)
+    return _loaded(own, states).alike()
+
+
+@lru_cache(maxsize=2)
+def _loaded(own: Path | None, states: tuple[object, ...]) -> Panel:
+    """Read once what has not changed on disk since."""
+    del states
+    if own is None:
+        return _bundled()
+    return _layered(load(), own)
+
+
+def _state(folder: Path) -> tuple[object, ...]:
+    """Return what tells one state of a data folder from another."""
+    about = sorted((str(p), p.stat()) for p in folder.rglob("*") if p.is_file())
+    return tuple((path, s.st_mtime_ns, s.st_size, s.st_ino) for path, s in about)
 
 
 def data_folder(path: Path) -> Path:

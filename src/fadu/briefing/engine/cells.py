@@ -1,7 +1,8 @@
 """A notebook's cells run in this process; outputs are read by nbclient's own rules."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from ipykernel.ipkernel import IPythonKernel
@@ -13,7 +14,6 @@ from fadu.briefing.engine.kernel import Cells, Message
 
 OPTIONS = ("allow_errors", "allow_error_names", "force_raise_errors", "skip_cells_with_tag",
            "store_widget_state", "record_timing")  # fmt: skip
-Said = Callable[[object], None]
 
 
 class Runner(NotebookClient):
@@ -37,6 +37,9 @@ class Runner(NotebookClient):
         self._cells = Cells(kernel, self._take)
         self._at: tuple[NotebookNode, int] | None = None
         self.kernel = kernel
+        self._answers: list[Message] = []  # of widgets, as a browser would send them
+        channel = SimpleNamespace(send=self._answers.append)
+        self.kc = SimpleNamespace(session=kernel.session, shell_channel=channel)
 
     def run_cell(self, cell: NotebookNode, index: int) -> None:
         """Run one cell of the notebook and keep what it shows.
@@ -63,6 +66,8 @@ class Runner(NotebookClient):
             reply = self._cells.run(cell.source)
         finally:
             self._at = None
+        while self._answers:
+            self.kernel.comm_manager.comm_msg(None, None, self._answers.pop(0))
         self.code_cells_executed += 1
         if self.record_timing:
             now = datetime.now(UTC).isoformat().replace("+00:00", "Z")

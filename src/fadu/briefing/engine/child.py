@@ -15,11 +15,11 @@ import numpy as np
 from ipykernel.ipkernel import IPythonKernel
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
+from fadu.briefing.engine.again import Greeting
 from fadu.briefing.engine.cells import Runner
 from fadu.briefing.engine.frames import send
 from fadu.briefing.engine.jobs import BriefingJob, CellDone, CellsJob, Failed, Finished, Job, Started
 from fadu.briefing.engine.making import make
-from fadu.lab.displays import register
 
 Say = Callable[[object], None]
 
@@ -41,7 +41,7 @@ def live(job: Job, kernel: IPythonKernel, out: int, lifeline: int) -> None:
     code = 1
     try:
         _settle(job, lifeline)
-        _work(job, kernel, lambda event: send(out, event))
+        _work(job, kernel, out)
         code = 0
     except KeyboardInterrupt:
         send(out, Failed("was interrupted", kind="interrupted"))
@@ -66,8 +66,7 @@ def _settle(job: Job, lifeline: int) -> None:
     os.environ.update(job.environment)
     os.environ.update(_LIKE_A_KERNEL)
     os.chdir(job.cwd)
-    sys.path[0] = ""
-    sys.argv = ["ipykernel_launcher"]
+    sys.argv = [str(Path(sys.modules[IPythonKernel.__module__].__file__ or "").parents[1] / "ipykernel_launcher.py")]
     random.seed()
     np.random.seed()  # noqa: NPY002  # as in a fresh process: no state of the parent's
     gc.enable()
@@ -89,16 +88,18 @@ def _end_with(lifeline: int) -> None:
     os.killpg(0, signal.SIGKILL)
 
 
-def _work(job: Job, kernel: IPythonKernel, say: Say) -> None:
-    register()
+def _work(job: Job, kernel: IPythonKernel, out: int) -> None:
+    greeting = Greeting()
+
+    def say(event: object) -> None:
+        with greeting.unnoticed():
+            send(out, event)
+
+    greeting.await_import()
     if isinstance(job, CellsJob):
         _run_cells(job, kernel, say)
     else:
-        _make(job, kernel, say)
-
-
-def _make(job: BriefingJob, kernel: IPythonKernel, say: Say) -> None:
-    say(make(job, kernel, say))
+        say(make(job, kernel, say, greeting))
 
 
 def _run_cells(job: CellsJob, kernel: IPythonKernel, say: Say) -> None:

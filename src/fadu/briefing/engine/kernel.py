@@ -3,6 +3,7 @@
 import asyncio
 import builtins
 import io
+import logging
 import os
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from ipykernel.ipkernel import IPythonKernel
 from jupyter_client.session import Session
 from traitlets.config import Config
 
+_log = logging.getLogger("fadu.kernel")
 Message = dict[str, Any]
 Sink = Callable[[Message], None]
 
@@ -85,11 +87,13 @@ class Stream(io.TextIOBase):
         """Hold `words` until the next flush."""
         if not isinstance(words, str):
             raise TypeError(f"write() argument must be str, not {type(words)}")
+        self._held.write(self._from_below())
         return self._held.write(words)
 
     def flush(self) -> None:
         """Send what is held, and what came by file descriptor."""
-        words = self._held.getvalue() + self._from_below()
+        self._held.write(self._from_below())
+        words = self._held.getvalue()
         if words:
             self._held = io.StringIO()
             content = {"name": self.name, "text": words}
@@ -109,7 +113,7 @@ def make_kernel() -> IPythonKernel:
     """Return a kernel with a shell of its own; it has run nothing and starts no thread."""
     config = Config()
     config.HistoryManager.enabled = False  # no file, no thread that saves to it
-    kernel = IPythonKernel.instance(config=config, session=Wireless(key=b""))
+    kernel = IPythonKernel.instance(config=config, session=Wireless(key=b""), log=_log)
     kernel.shell_channel_thread = SimpleNamespace(parent_thread=None)
     hook = kernel.shell.displayhook
     hook.get_execution_count = lambda: kernel.execution_count

@@ -13,6 +13,7 @@ from nbclient.exceptions import CellExecutionError
 from papermill.engines import Engine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
+from fadu.briefing.engine.again import Greeting
 from fadu.briefing.engine.cells import Runner
 from fadu.briefing.engine.jobs import BriefingJob, Failed, Made, Started
 from fadu.briefing.exporter import notebook_page
@@ -48,7 +49,9 @@ class Here(Engine):
         runner.finish()
 
 
-def make(job: BriefingJob, kernel: IPythonKernel, say: Callable[[object], None]) -> Made | Failed:
+def make(
+    job: BriefingJob, kernel: IPythonKernel, say: Callable[[object], None], greeting: Greeting
+) -> Made | Failed:
     """Run a briefing's notebook and set its page.
 
     Parameters
@@ -59,13 +62,16 @@ def make(job: BriefingJob, kernel: IPythonKernel, say: Callable[[object], None])
         Of this process.
     say
         Takes the beginning of each cell.
+    greeting
+        Of this process; what follows the run does not count as the notebook's own imports.
     """
     begun = time.perf_counter()
     try:
         book = _executed(job, kernel, say)
         ran = time.perf_counter()
-        shown = notebook_page(book, job.name)
-        typesetting = typeset(shown)
+        with greeting.unnoticed():
+            shown = notebook_page(book, job.name)
+            typesetting = typeset(shown)
     except PapermillExecutionError as error:
         said = _ESCAPES.sub("", f"{error.ename}: {error.evalue}").strip().splitlines()[0]
         return Failed(said, error.exec_count)

@@ -49,7 +49,7 @@ class Warm:
         command, self._commands = os.pipe()
         events, event = os.pipe()
         self._process = subprocess.Popen(  # noqa: S603  # this interpreter, this package
-            [sys.executable, "-c", _START, str(command), str(event), data],
+            [sys.executable, "-P", "-c", _START, str(command), str(event), data],
             pass_fds=(command, event),
             stdin=subprocess.DEVNULL,
             stdout=self._log,
