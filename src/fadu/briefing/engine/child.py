@@ -9,7 +9,9 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
+import ipykernel
 import nbformat
 import numpy as np
 from ipykernel.ipkernel import IPythonKernel
@@ -66,12 +68,13 @@ def _settle(job: Job, lifeline: int) -> None:
     os.environ.update(job.environment)
     os.environ.update(_LIKE_A_KERNEL)
     os.chdir(job.cwd)
-    sys.argv = [str(Path(sys.modules[IPythonKernel.__module__].__file__ or "").parents[1] / "ipykernel_launcher.py")]
+    sys.argv = [str(_LAUNCHER)]
     random.seed()
     np.random.seed()  # noqa: NPY002  # as in a fresh process: no state of the parent's
     gc.enable()
 
 
+_LAUNCHER = Path(ipykernel.__file__).parent.with_name("ipykernel_launcher.py")
 _LIKE_A_KERNEL = {
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
     "TERM": "xterm-color",

@@ -66,6 +66,7 @@ class _Account:
         )
 
     def follow(self, job: CellsJob) -> None:
+        """Give the job to the warm parent and keep account until it is done."""
         warm = shared_warm()
         number = warm.submit(job)
         try:

@@ -1,0 +1,126 @@
+"""The press: a process that sets pages and stays warm; nothing is ever forked from it.
+
+Typst keeps fonts and layout from one document to the next, so the second page of a kind takes a
+fraction of the first.  A process of its own also keeps a crash of the compiler to one briefing.
+"""
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+from types import TracebackType
+
+from fadu.briefing.compile import compile_pdf
+from fadu.briefing.engine.frames import Frames, send
+from fadu.briefing.typeset import Typesetting
+from fadu.errors import FaduError
+
+_START = "import sys; from fadu.briefing.engine.press import main; main(int(sys.argv[1]), int(sys.argv[2]))"  # noqa: E501
+_DOCUMENTS = 200  # after so many a press is replaced: what Typst keeps grows
+
+
+class Press:
+    """A process that compiles one document at a time.
+
+    It is started with the first document, and again where it died.
+    """
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._frames: Frames | None = None
+        self._commands = -1
+        self._done = 0
+        self.busy = False
+
+    def fileno(self) -> int:
+        """Return the file descriptor that has something to read when a document is set."""
+        return self._frames.fd if self._frames else -1
+
+    def start(self) -> None:
+        """Start the process, if it does not run."""
+        if self._process is not None:
+            return
+        command, self._commands = os.pipe()
+        answers, answer = os.pipe()
+        self._process = subprocess.Popen(  # noqa: S603  # this interpreter, this package
+            [sys.executable, "-P", "-c", _START, str(command), str(answer)],
+            pass_fds=(command, answer),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "RAYON_NUM_THREADS": "1"},
+            start_new_session=True,
+        )
+        os.close(command)
+        os.close(answer)
+        self._frames = Frames(answers)
+        self._done = 0
+
+    def submit(self, source: Typesetting) -> None:
+        """Give the press a document."""
+        if self._done >= _DOCUMENTS:
+            self.close()
+        self.start()
+        self.busy = True
+        with contextlib.suppress(BrokenPipeError):  # `answer` tells that it died
+            send(self._commands, source)
+
+    def answer(self) -> bytes | str | None:
+        """Return the PDF, or why there is none in a sentence; None while it is being set."""
+        said = self._frames.read() if self._frames else None
+        if said is None:
+            self.close()
+            return "the process that sets pages ended by itself; out of memory?"
+        if not said:
+            return None
+        self.busy = False
+        self._done += 1
+        found: bytes | str = said[0]
+        return found
+
+    def close(self) -> None:
+        """End the process."""
+        if self._process is None or self._frames is None:
+            return
+        os.close(self._commands)
+        os.close(self._frames.fd)
+        self._process.kill()
+        self._process.wait()
+        self._process, self._frames, self.busy = None, None, False
+
+    def __enter__(self) -> "Press":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def main(commands: int, answers: int) -> None:
+    """Set documents until the client is gone.
+
+    Parameters
+    ----------
+    commands, answers
+        File descriptors.
+    """
+    frames = Frames(commands)
+    with tempfile.TemporaryDirectory(prefix="fadu-press-") as folder:
+        os.chdir(folder)
+        while (documents := frames.read()) is not None:
+            for document in documents:
+                send(answers, _set(document))
+
+
+def _set(document: Typesetting) -> bytes | str:
+    try:
+        return compile_pdf(document)
+    except FaduError as error:
+        return str(error)
+    except Exception as error:  # noqa: BLE001  # the compiler's own failure is this document's
+        return f"the page could not be set: {type(error).__name__}: {error}"
