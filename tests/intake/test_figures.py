@@ -280,3 +280,14 @@ def _book():
 
 
 _KEPT: list = []
+
+
+def test_a_change_after_a_pair_speaks_of_the_later_year(codebook):
+    """After 由A降至B, the points that follow belong to B's year and to the same indicator."""
+    text = "2022年，败诉15件，败诉率由上年的9.1%降至7.9%，下降1.2个百分点。"
+    found = [(f.surface, f.indicator, f.measure, f.year) for f in extract(text, codebook)]
+    assert found[1:] == [
+        ("9.1", "litigation_lost_rate", "value", 2021),
+        ("7.9", "litigation_lost_rate", "value", 2022),
+        ("1.2", "litigation_lost_rate", "change_points", 2022),
+    ]

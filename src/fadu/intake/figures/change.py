@@ -52,15 +52,16 @@ def read_change(text: str, number: PrintedNumber, floor: int) -> Change | None:
         return Change("change_percent", number.value, difference=False, verb=number.lead)
     unit = number.unit
     if unit not in ("%", "百分点", "倍"):
-        return _difference(text, number, head)
+        return _difference(number, head)
     if found is None:
         return _without_verb(text, number)
     verb = number.lead - (len(head) - found.start())
     sign = _sign(found)
     if unit == "百分点":
         return Change("change_points", sign * number.value, difference=False, verb=verb)
-    times = 100 if unit == "倍" else 1
-    return Change("change_percent", sign * times * number.value, difference=False, verb=verb)
+    share = Decimal(format((number.value * 100).normalize(), "f"))  # 2.5倍 is 250, not 250.0
+    value = share if unit == "倍" else number.value
+    return Change("change_percent", sign * value, difference=False, verb=verb)
 
 
 def _sign(found: re.Match[str]) -> int:
@@ -77,8 +78,7 @@ def _without_verb(text: str, number: PrintedNumber) -> Change | None:
     return None
 
 
-def _difference(text: str, number: PrintedNumber, head: str) -> Change | None:
-    del text
+def _difference(number: PrintedNumber, head: str) -> Change | None:
     found = _COUNTED.search(head) or _MORE.search(head)
     if not found or not number.unit:
         return None

@@ -49,9 +49,9 @@ def read_quantities(
     for at, quantity in enumerate(quantities):
         _part(at, quantities, marks)
         settle(quantity, marks, own)
+    pair(quantities, layout, marks, own.year)
     _follow(quantities, marks)
     align_changes(quantities, layout, marks)
-    pair(quantities, layout, marks, own.year)
     for quantity in quantities:
         quantity.shared = _shared(quantity, layout, marks)
         quantity.period = find_period(text, quantity, marks)
@@ -157,6 +157,14 @@ def _follow(quantities: Sequence[Quantity], marks: Marks) -> None:
         start, end = quantity.before[0]
         if LIGHT_CHANGE.match(marks.text[start:end]):
             quantity.follows = _spoken_of(quantities, at)
+            _take_year(quantity, quantities)
+
+
+def _take_year(quantity: Quantity, quantities: Sequence[Quantity]) -> None:
+    """Let a change after 由A降至B speak of B's year, not of the year before that A names."""
+    if quantity.follows is not None and not quantities[quantity.follows].barred:
+        quantity.year = quantities[quantity.follows].year
+        quantity.lift(OTHER_YEAR)
 
 
 def _spoken_of(quantities: Sequence[Quantity], at: int) -> int | None:
