@@ -35,10 +35,13 @@ class Coverage:
         The panel in question.
     grid
         What was counted.
+    whole
+        The panel of the same years and level with all indicators, the counts behind rates too.
     """
 
     panel: Panel = field(repr=False)
     grid: Grid
+    whole: Panel = field(repr=False)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -57,14 +60,17 @@ class Coverage:
 
     @property
     def used(self) -> pd.DataFrame:
-        """Every figure that was counted, as in ``Panel.table``."""
-        return self.panel.table
+        """Every figure that was counted, and the counts behind its rates, as in ``Panel.table``."""
+        entries = [self.grid.codebook[str(i)] for i in self.grid.bounds["indicator"].unique()]
+        behind = {n for e in entries for n in (e.numerator, e.denominator) if n}
+        table = self.whole.table
+        return table[table["indicator"].isin(behind | set(self.grid.cells["indicator"]))]
 
     def sources_of(self, indicator: str, level: str, year: int) -> str:
         """Return the ids, joined by +, of the sources of a rate's full-year figures."""
-        rows = estimates(self.panel, indicator, None, [year])
+        rows = estimates(self.whole, indicator, None, [year])
         kept = rows[rows["chosen"] & (rows["period"] == "")]
-        mine = kept[_levels(self.panel, kept["district"]) == level]
+        mine = kept[_levels(self.whole, kept["district"]) == level]
         return "+".join(dict.fromkeys("+".join(mine["sources"]).split("+")))
 
     def _marked(self, rows: pd.DataFrame) -> pd.DataFrame:
@@ -135,8 +141,8 @@ def coverage(
         raise RequestError(one_of("level", level, LEVELS))
     wanted = list(indicators or ()) if not isinstance(indicators, str) else [indicators]
     span = as_years(years) if years not in (None, "", []) else None
-    part = panel.select(years=span, indicators=wanted or None)
-    part = _at_level(part, level)
+    whole = _at_level(panel.select(years=span), level)
+    part = whole.select(indicators=wanted or None)
     if not len(part):
         raise RequestError(
             f"no figure for {', '.join(wanted) or 'any indicator'}"
@@ -144,7 +150,7 @@ def coverage(
             "`fadu show coverage` lists what there is",
         )
     could = _could(panel, among)
-    values = _rates(part)
+    values = _rates(whole, wanted)
     grid = Grid(
         panel.codebook,
         _cells(part, could),
@@ -156,7 +162,7 @@ def coverage(
         among,
         simulated(panel),
     )
-    return Coverage(part, grid)
+    return Coverage(part, grid, whole)
 
 
 def _at_level(panel: Panel, level: str | None) -> Panel:
@@ -205,9 +211,19 @@ def _cells(panel: Panel, could: dict[str, set[str]]) -> pd.DataFrame:
     ).sort_values(CELL, ignore_index=True)
 
 
-def _rates(panel: Panel) -> pd.DataFrame:
-    """Return the rates that stand for their full years, in percent, with their levels."""
-    names = [i for i in panel.observations["indicator"].unique() if panel.codebook[i].is_rate]
+def _rates(panel: Panel, wanted: Iterable[str]) -> pd.DataFrame:
+    """Return the rates that stand for their full years, in percent, with their levels.
+
+    A rate whose numerator and denominator are printed counts though it is not printed itself.
+    """
+    asked, seen = set(wanted), set(panel.observations["indicator"])
+    names = [
+        entry.id
+        for entry in panel.codebook.indicators.values()
+        if entry.is_rate
+        and (not asked or entry.id in asked)
+        and (entry.id in seen or {entry.numerator, entry.denominator} <= seen)
+    ]
     frames = [estimates(panel, name).assign(indicator=name) for name in sorted(names)]
     if not frames:
         return pd.DataFrame(columns=[*CELL, "district", "value"])

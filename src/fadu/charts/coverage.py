@@ -25,10 +25,11 @@ def coverage(grid: Grid, ax: Axes, lang: Language = "zh") -> Axes:
     """
     table = grid.shown
     counts = table.to_numpy(dtype="float64")
-    shade = np.log1p(counts) / np.log1p(max(counts.max(), 1.0))
-    ax.imshow(
-        np.where(counts > 0, shade, np.nan), cmap=colours(), vmin=0, vmax=1, aspect="auto"
-    )
+    shade = np.log1p(counts) / np.log1p(counts.max(initial=1.0))
+    if counts.size:
+        ax.imshow(
+            np.where(counts > 0, shade, np.nan), cmap=colours(), vmin=0, vmax=1, aspect="auto"
+        )
     for row, column in zip(*np.nonzero(counts), strict=True):
         dark = shade[row, column] > 0.6
         ax.text(column, row, f"{counts[row, column]:.0f}", ha="center", va="center",

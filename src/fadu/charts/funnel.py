@@ -18,6 +18,8 @@ from fadu.rounding import number
 FUNNEL = (6.6, 4.2)
 ALL_NAMED = 60
 """With more places than this only those that stand out, and the focus, are named."""
+CUT_ABOVE = 70.0
+"""Percentages that never fall below may stand on a cut axis."""
 WIDE = 30.0
 """Sizes that differ by more than this factor stand on a logarithmic axis."""
 _SIZE = {"zh": (10_000.0, "常住人口（万人）"), "en": (1_000_000.0, "Residents (millions)")}
@@ -137,23 +139,28 @@ def _axes(
     )
     ax.xaxis.set_minor_formatter(NullFormatter())
     ax.set_xlabel(words, loc="right")
-    top = float(max(marked["value"].max(), np.nanmin(limits.high[-1]))) * 1.1
-    top = min(100.0, top) if section.form == "proportion" else top
-    lowest = float(min(marked["value"].min(), np.nanmax(limits.low[-1])))
-    bottom = (
-        lowest - 0.15 * (top - lowest) if section.form == "proportion" and lowest > 70 else 0.0
-    )
-    ax.set_ylim(min(bottom, 0.0) if bottom <= 0 else bottom, top * 1.03 if top < 100 else 100.5)
+    ax.set_ylim(*_span(section, marked, limits))
     percent = "%" if section.form == "proportion" else ""
     ax.yaxis.set_major_locator(MaxNLocator(5))
     ax.yaxis.set_major_formatter(
         FuncFormatter(lambda y, _: number(y, 0 if y == round(y) else 1) + percent)
     )
-    if bottom > 0:
+    if ax.get_ylim()[0] > 0:
         ax.annotate(
             "≈", (0, 0.02), xycoords="axes fraction", ha="center", fontsize=9, color=WORDS
         )
     put_title(section, ax, lang)
+
+
+def _span(section: CrossSection, marked: pd.DataFrame, limits: Limits) -> tuple[float, float]:
+    """Return the ends of the axis of values: from 0, unless all are high percentages."""
+    top = float(max(marked["value"].max(), np.nanmin(limits.high[-1]))) * 1.1 or 1.0
+    least = float(min(marked["value"].min(), np.nanmax(limits.low[-1])))
+    if section.form != "proportion":
+        return 0.0, top * 1.03
+    if least > CUT_ABOVE:
+        return least - 0.15 * (min(top, 100.0) - least) - 0.5, min(top, 100.5)
+    return 0.0, min(top * 1.03, 100.5)
 
 
 def _digits(size: float) -> int:

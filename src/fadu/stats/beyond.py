@@ -41,11 +41,12 @@ def beyond_limits(
     n = float(curve.total[0])
     low, high = float(curve.low[0, column]) * n, float(curve.high[0, column]) * n
     proportion = funnel.treatment.kind == "proportion"
+    most = n if curve.full[0, column] else np.floor(high)
     top = 1.0 if proportion else 10 * (max(funnel.target * n, high) + 10) / n
 
     def tail(value: float, beyond: str) -> float:
         law = stats.binom(n, value) if proportion else stats.poisson(n * value)
-        chance = law.sf(np.floor(high)) if beyond == "above" else law.cdf(np.ceil(low) - 1)
+        chance = law.sf(most) if beyond == "above" else law.cdf(np.ceil(low) - 1)
         return float(chance) - wanted
 
     return (

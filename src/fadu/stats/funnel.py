@@ -89,11 +89,15 @@ class Funnel:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curve:
-    """Limits of a funnel at other totals, to draw its lines: a column for each level."""
+    """Limits of a funnel at other totals, to draw its lines: a column for each level.
+
+    `full` is True where even 100 % is within what chance does, as in ``Funnel.outside``.
+    """
 
     total: FloatArray
     low: FloatArray
     high: FloatArray
+    full: BoolArray
 
 
 def funnel(
@@ -203,8 +207,8 @@ def funnel_curve(funnel: Funnel, total: Values) -> Curve:
     if funnel.treatment.kind == "proportion":
         totals = np.maximum(1.0, np.rint(totals))
     found = Spread(funnel.phi, funnel.tau2)
-    low, high, _ = _limits(totals, funnel.target, funnel.levels, found, funnel.treatment)
-    return Curve(totals, low, high)
+    low, high, full = _limits(totals, funnel.target, funnel.levels, found, funnel.treatment)
+    return Curve(totals, low, high, full)
 
 
 def _treatment(

@@ -81,30 +81,40 @@ def overview(section: CrossSection, standing: Standing, lang: Language) -> str:
 
 def spread(section: CrossSection, standing: Standing, lang: Language) -> str:
     """Say how far the places differ beyond chance, and how the verdict moves with that."""
-    many = len(section.compared)
     size = number(standing.phi, 1 if standing.phi < 10 else 0)
-    moved = [
+    if not standing.heterogeneous:
+        if lang == "zh":
+            return f"各地差异没有明显超出随机波动（标准化差异平方的均值{size}，随机波动为1）。"
+        return (
+            "The places differ by no more than chance (mean square of their scores "
+            f"{size}; chance gives 1)."
+        )
+    many, bare = len(section.compared), standing.number_outside(0.998, "none")
+    how, moved = treatment_words(standing.headline, lang), _moved(standing, lang)
+    refused = "additive" in standing.refused
+    if lang == "zh":
+        tail = "；各地相差太大，加性调整不能用" if refused else ""
+        return (
+            f"各地差异大于随机波动（标准化差异平方的均值{size}，随机波动为1）：{many}地中在99.8%限"
+            f"外的，不作调整{bare}地，{moved}；以下按{how}{tail}。"
+        )
+    tail = "; the places differ too much for the additive one" if refused else ""
+    return (
+        f"The places differ more than chance (mean square of their scores {size}; chance gives "
+        f"1). Beyond the 99.8% limits lie {bare} of {many} with no adjustment, {moved}; what "
+        f"follows uses the {how}{tail}."
+    )
+
+
+def _moved(standing: Standing, lang: Language) -> str:
+    found = [
         (treatment_words(t, lang), standing.number_outside(0.998, t))
         for t in standing.treatments
         if t != "none"
     ]
-    bare = standing.number_outside(0.998, "none")
-    if not standing.heterogeneous:
-        if lang == "zh":
-            return f"各地差异没有明显超出随机波动（标准化差异平方的均值{size}，随机波动为1）。"
-        return f"The places differ by no more than chance (mean square of their scores {size}; chance gives 1)."
     if lang == "zh":
-        rest = "，".join(f"{words}{n}地" for words, n in moved)
-        return (
-            f"各地差异大于随机波动（标准化差异平方的均值{size}，随机波动为1）：{many}地中在99.8%限外的，"
-            f"不作调整{bare}地，{rest}；以下按{treatment_words(standing.headline, lang)}。"
-        )
-    rest = listed([f"{n} with {words}" for words, n in moved], lang)
-    return (
-        f"The places differ more than chance (mean square of their scores {size}; chance gives 1). "
-        f"Beyond the 99.8% limits lie {bare} of {many} with no adjustment, {rest}; what follows "
-        f"uses the {treatment_words(standing.headline, lang)}."
-    )
+        return "，".join(f"{words}{n}地" for words, n in found)
+    return listed([f"{n} with {words}" for words, n in found], lang)
 
 
 def outstanding(section: CrossSection, standing: Standing, lang: Language) -> str:

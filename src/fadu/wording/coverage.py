@@ -30,9 +30,11 @@ def holdings(grid: Grid, lang: Language) -> str:
 def comparable_cells(grid: Grid, lang: Language) -> str:
     """Say in how many cells places can be compared at all."""
     cells = grid.cells[grid.cells["places"] > 0]
+    if cells.empty:
+        return _no_year(lang)
     alone = int((cells["places"] == 1).sum())
     some = int((cells["places"] >= FEW).sum())
-    part = number(100 * alone / len(cells), 1) if len(cells) else "—"
+    part = number(100 * alone / len(cells), 1)
     if lang == "zh":
         return (
             f"按指标、层级、年份分成{len(cells)}格：{alone}格（{part}%）只有一地公布，无从比较；"
@@ -42,6 +44,12 @@ def comparable_cells(grid: Grid, lang: Language) -> str:
         f"Of {len(cells)} cells of indicator, level and year, {alone} ({part}%) have one place "
         f"alone and nothing to compare it with; {some} have {FEW} places or more."
     )
+
+
+def _no_year(lang: Language) -> str:
+    if lang == "zh":
+        return "没有全年的公布值，无从比较。"
+    return "No figure is of a full year; there is nothing to compare."
 
 
 def best_covered(grid: Grid, lang: Language) -> str:
@@ -113,7 +121,7 @@ def selective(grid: Grid, lang: Language) -> str:
                 "每组地方很少，这不等于没有差异。"
             )
         return (
-            f"Rates of regular and occasional reporters could be compared in {len(tested)} cases and "
+            f"Rates of regular and occasional reporters could be compared in {_cases(len(tested))} and "
             "show no difference; with so few places in each group that does not mean there is none."
         )
     row = found.iloc[0]
@@ -131,6 +139,10 @@ def selective(grid: Grid, lang: Language) -> str:
     )
 
 
+def _cases(many: int) -> str:
+    return "1 case" if many == 1 else f"{many} cases"
+
+
 def _untested(many: int, lang: Language) -> str:
     if lang == "zh":
         return f"经常公布与偶尔公布的地方是否报得不同，{many}项比率都因地方太少不能检验。"
@@ -143,6 +155,12 @@ def _untested(many: int, lang: Language) -> str:
 def coverage_alt(grid: Grid, lang: Language) -> str:
     """Return the alternative text of a heat map of coverage."""
     table = grid.shown
+    if table.empty:
+        return (
+            "热图：没有全年的公布值。"
+            if lang == "zh"
+            else "Heat map: no figure of a full year."
+        )
     name = table.max(axis=1).idxmax()
     year = table.loc[name].idxmax()
     most, many = int(table.to_numpy().max()), len(table)
