@@ -25,8 +25,10 @@ _HOME = {
     "profile": "fadu.analyses",
     "rank": "fadu.analyses",
     "read_report": "fadu.intake",
+    "show": "fadu.lab.results",
     "stats": "fadu.stats",
     "trend": "fadu.analyses",
+    "with_report": "fadu.intake",
 }
 
 # the module of nouns bears the name of an analysis: once it is loaded, its name at the door is

@@ -33,12 +33,18 @@ class Span(_Noun):
         Id of the source entry that the run links to.
     href
         Web address that the run links to.
+    tone
+        On screen, one of eight marker colours; 0 for none.
+    hint
+        On screen, what is said when the run is pointed at.
     """
 
     text: str
     strong: bool = False
     cite: str | None = None
     href: str | None = None
+    tone: int = Field(default=0, ge=0, le=8)
+    hint: str = ""
 
 
 Text: TypeAlias = tuple[Span, ...]

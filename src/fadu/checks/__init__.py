@@ -2,7 +2,7 @@
 
 from fadu.checks.auditing import audit, confirmations, notes
 from fadu.checks.figures import Figure, Figures
-from fadu.checks.finding import SEVERITIES, Finding, Law, Severity
+from fadu.checks.finding import SEVERITIES, Finding, Findings, Law, Severity
 from fadu.checks.register import ENTRY_POINTS, LAWS, laws
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Figure",
     "Figures",
     "Finding",
+    "Findings",
     "Law",
     "Severity",
     "audit",

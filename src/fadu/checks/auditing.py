@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from fadu.checks.figures import Figures
-from fadu.checks.finding import SEVERITIES, Finding, Severity
+from fadu.checks.finding import SEVERITIES, Finding, Findings, Severity
 from fadu.checks.register import laws
 from fadu.panel import Panel
 from fadu.years import as_years
@@ -14,7 +14,7 @@ def audit(
     *,
     districts: str | int | Iterable[str | int] | None = None,
     years: object = None,
-) -> tuple[Finding, ...]:
+) -> Findings:
     """Return where figures break a law, or keep it only in a way that has to be said.
 
     Parameters
@@ -26,7 +26,7 @@ def audit(
 
     Returns
     -------
-    tuple of Finding
+    Findings
         Contradictions and cautions, by district, year and code; none where the reports
         agree with themselves and with each other.
 
@@ -43,7 +43,7 @@ def notes(
     *,
     districts: str | int | Iterable[str | int] | None = None,
     years: object = None,
-) -> tuple[Finding, ...]:
+) -> Findings:
     """Return what printed figures tell besides: the base of a percentage, an implied value.
 
     Parameters
@@ -53,7 +53,7 @@ def notes(
 
     Returns
     -------
-    tuple of Finding
+    Findings
         Notes, by district, year and code.
     """
     return _found(panel, districts, years, ("note",))
@@ -64,7 +64,7 @@ def confirmations(
     *,
     districts: str | int | Iterable[str | int] | None = None,
     years: object = None,
-) -> tuple[Finding, ...]:
+) -> Findings:
     """Return what was tested and holds, such as 48 + 2 + 28 = 78.
 
     Parameters
@@ -74,7 +74,7 @@ def confirmations(
 
     Returns
     -------
-    tuple of Finding
+    Findings
         Of the severity ``holds``, by district, year and code.
     """
     return _found(panel, districts, years, ("holds",))
@@ -85,7 +85,7 @@ def _found(
     districts: str | int | Iterable[str | int] | None,
     years: object,
     severities: tuple[Severity, ...],
-) -> tuple[Finding, ...]:
+) -> Findings:
     figures = Figures(panel if districts is None else panel.select(districts=districts))
     asked = None if years is None else set(as_years(years))
     found = {
@@ -94,7 +94,7 @@ def _found(
         for finding in law.find(figures)
         if finding.severity in severities and (asked is None or finding.year in asked)
     }
-    return tuple(sorted(found, key=_order))
+    return Findings(sorted(found, key=_order), panel)
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

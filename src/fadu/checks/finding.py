@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Literal, Self, get_args
 
 from fadu.checks.figures import Figures
 from fadu.codebook import Language
+from fadu.panel import Panel
 
 Severity = Literal["contradiction", "caution", "note", "holds"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # the gravest first
@@ -50,6 +51,26 @@ class Finding:
     def sentence(self, lang: Language) -> str:
         """Return the sentence in `lang`."""
         return self.sentence_zh if lang == "zh" else self.sentence_en
+
+
+class Findings(tuple[Finding, ...]):  # noqa: SLOT001  # tuples of any length have no slots
+    """Findings in their order, with the panel that holds their figures and sources.
+
+    Parameters
+    ----------
+    found
+        The findings.
+    panel
+        Where they were found.
+    """
+
+    panel: Panel
+
+    def __new__(cls, found: Iterable[Finding], panel: Panel) -> Self:
+        """Return a tuple that knows its panel."""
+        made = super().__new__(cls, found)
+        made.panel = panel
+        return made
 
 
 @dataclass(frozen=True)

@@ -153,15 +153,16 @@ def adopt(origin: str, own: Iterable[Law]) -> None:
     RequestError
         A code that another law has; nothing is adopted then.
     """
-    before = dict(_ADOPTED)
-    _ADOPTED[origin] = tuple(own)
+    brought = tuple(own)
+    others = [law.code for key, many in _ADOPTED.items() if key != origin for law in many]
+    codes = Counter([*(law.code for law in (*LAWS, *brought)), *others])
+    twice = [law.code for law in brought if codes[law.code] > 1]
+    if twice:
+        raise RequestError(
+            f"{origin}: the code {twice[0]!r} is taken by another law; rename it"
+        )
+    _ADOPTED[origin] = brought
     laws.cache_clear()
-    try:
-        laws()
-    except RequestError:
-        _ADOPTED.clear()
-        _ADOPTED.update(before)
-        raise
 
 
 @cache
@@ -181,6 +182,7 @@ def laws() -> tuple[Law, ...]:
     twice = [code for code, times in Counter(law.code for law in every).items() if times > 1]
     if twice:
         raise RequestError(
-            f"two laws have the code {twice[0]!r}; rename the one that is not the package's",
+            f"two laws have the code {twice[0]!r}; rename the one of the entry point "
+            f"group {ENTRY_POINTS}",
         )
     return every

@@ -3,5 +3,14 @@
 from fadu.intake.extract import extract
 from fadu.intake.figure import Figure, frame, spreadsheet_safe
 from fadu.intake.report import Report, read_report
+from fadu.intake.trial import with_report
 
-__all__ = ["Figure", "Report", "extract", "frame", "read_report", "spreadsheet_safe"]
+__all__ = [
+    "Figure",
+    "Report",
+    "extract",
+    "frame",
+    "read_report",
+    "spreadsheet_safe",
+    "with_report",
+]

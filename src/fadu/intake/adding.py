@@ -116,17 +116,8 @@ def add_figures(
     """
     table = read_table(figures, EXTRACTED)
     kept = table[table["indicator"] != ""]
-    source = _id(about)
-    rows = pd.DataFrame(
-        [
-            _row(panel, f"{figures}: row {at + 2}", r, source, period)
-            for at, r in _records(kept)
-        ],
-        columns=OBSERVATIONS.columns,
-    ).astype("str")
-    entry = pd.DataFrame([{"id": source, **about}], columns=SOURCES.columns).astype("str")
-    check_cells(rows, OBSERVATIONS, str(figures))
-    check_cells(entry, SOURCES, "the source")
+    rows, entry = as_observations(panel, kept, about, period, str(figures))
+    source = str(entry["id"].iloc[0])
     before = read_table(own / OBSERVATIONS.file, OBSERVATIONS).astype("str").replace("<NA>", "")
     merged, told = _merged(before, rows)
     sources = read_table(own / SOURCES.file, SOURCES)
@@ -135,6 +126,41 @@ def add_figures(
     write_text(own / SOURCES.file, to_csv(known, SOURCES))
     write_text(own / OBSERVATIONS.file, to_csv(OBSERVATIONS.typed(merged), OBSERVATIONS))
     return Added(source, len(merged) - len(before), told[0], len(table) - len(kept), told[1])
+
+
+def as_observations(
+    panel: Panel, table: pd.DataFrame, about: Mapping[str, str], period: str, origin: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows of an extracted table as observations, and the entry of their source.
+
+    Parameters
+    ----------
+    panel
+        Knows places and indicators.
+    table
+        In the form of ``fadu.schema.EXTRACTED``, every row with an indicator.
+    about, period
+        As in `add_figures`.
+    origin
+        Names the table in a refusal.
+
+    Raises
+    ------
+    DataError
+        A row that does not hold.
+    """
+    source = _id(about)
+    rows = pd.DataFrame(
+        [
+            _row(panel, f"{origin}: row {at + 2}", r, source, period)
+            for at, r in _records(table)
+        ],
+        columns=OBSERVATIONS.columns,
+    ).astype("str")
+    entry = pd.DataFrame([{"id": source, **about}], columns=SOURCES.columns).astype("str")
+    check_cells(rows, OBSERVATIONS, origin)
+    check_cells(entry, SOURCES, "the source")
+    return rows, entry
 
 
 def _records(table: pd.DataFrame) -> list[tuple[int, dict[str, Any]]]:

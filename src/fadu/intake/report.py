@@ -92,7 +92,7 @@ class Report:
         code = district or self.district
         return extract(
             self.text,
-            codebook or _bundled_codebook(),
+            codebook or bundled_codebook(),
             district=code or None,
             year=year or self.year,
             names=_names(code, () if district else self.place_names),
@@ -177,7 +177,8 @@ def _names(code: str, known: Sequence[str]) -> tuple[str, ...]:
 
 
 @cache
-def _bundled_codebook() -> Codebook:
+def bundled_codebook() -> Codebook:
+    """Return the bundled codebook, read once."""
     return read_codebook(bundled("data") / "codebook")
 
 

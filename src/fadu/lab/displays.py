@@ -10,14 +10,15 @@ from IPython.core.getipython import get_ipython
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
 
+from fadu.lab.frames import frame_table
 from fadu.lab.html import page_html
 from fadu.lab.plain import page_text
+from fadu.lab.results import PAGES, show
 from fadu.page import (
     MIME_TYPE,
     Attachments,
     Beside,
     Chart,
-    Column,
     Head,
     Heading,
     Page,
@@ -26,11 +27,9 @@ from fadu.page import (
     Sources,
     Table,
     page,
-    text,
 )
 
 BLOCKS = (Head, Heading, Paragraph, Points, Table, Chart, Beside, Sources, Attachments)
-MOST_ROWS, MOST_COLUMNS = 60, 10  # of a frame; what is left out is said under the table
 _DRAWING: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "fadu",
@@ -56,6 +55,8 @@ def register() -> bool:
     formatter = shell.display_formatter.mimebundle_formatter
     for noun in (Page, *BLOCKS):
         formatter.for_type(noun, page_bundle)
+    for kind in PAGES:
+        formatter.for_type(kind, result_bundle)
     formatter.for_type(pd.DataFrame, frame_bundle)
     formatter.for_type(Figure, figure_bundle)
     return True
@@ -80,6 +81,14 @@ def page_bundle(shown: Any, include: Any = None, exclude: Any = None) -> dict[st
     }
 
 
+def result_bundle(shown: Any, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    """Return what an object of the package shows of itself, in Chinese.
+
+    ``fadu.show(it, "en")`` shows it in English.
+    """
+    return page_bundle(show(shown), include, exclude)
+
+
 def frame_bundle(
     frame: pd.DataFrame, include: Any = None, exclude: Any = None
 ) -> dict[str, Any]:
@@ -92,28 +101,6 @@ def figure_bundle(figure: Figure, include: Any = None, exclude: Any = None) -> d
     """Return a figure as a chart for the briefing; on screen it stays as it is."""
     del include, exclude
     return {MIME_TYPE: page([figure_chart(figure)]).model_dump(mode="json")}
-
-
-def frame_table(frame: pd.DataFrame) -> Table:
-    """Return a frame as a table; an index that only counts is left out.
-
-    Parameters
-    ----------
-    frame
-        Not changed; of a large one the first rows and columns are taken, and the notes say so.
-    """
-    plain_index = isinstance(frame.index, pd.RangeIndex) and frame.index.name is None
-    whole = frame if plain_index else frame.reset_index()
-    part = whole.iloc[:MOST_ROWS, :MOST_COLUMNS]
-    columns = [
-        Column(name=_named(name), align="right" if _counts(part.iloc[:, n]) else "left")
-        for n, name in enumerate(part.columns)
-    ]
-    rows = [tuple(text(_cell(v)) for v in row) for row in part.itertuples(index=False)]
-    notes = [f"1–{len(part):,} / {len(whole):,}"] if len(part) < len(whole) else []
-    if len(part.columns) < len(whole.columns):
-        notes.append("+ " + ", ".join(_named(c) for c in whole.columns[MOST_COLUMNS:]))
-    return Table(columns=tuple(columns), rows=tuple(rows), notes=tuple(notes), long=True)
 
 
 def figure_chart(figure: Figure) -> Chart:
@@ -140,20 +127,3 @@ def _words(figure: Figure) -> list[str]:
         titles += [ax.get_title(), ax.get_title("left"), ax.get_ylabel(), ax.get_xlabel()]
         titles += list(ax.get_legend_handles_labels()[1])
     return list(dict.fromkeys(t for t in titles if t))
-
-
-def _named(name: object) -> str:
-    parts = name if isinstance(name, tuple) else (name,)
-    return " ".join(str(part) for part in parts if part != "")
-
-
-def _counts(column: "pd.Series[Any]") -> bool:
-    return pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column)
-
-
-def _cell(value: Any) -> str:
-    if pd.api.types.is_scalar(value) and pd.isna(value):
-        return ""
-    if isinstance(value, float):
-        return f"{value:,.0f}" if abs(value) >= 1e6 else f"{value:.6g}"
-    return str(value)

@@ -75,10 +75,16 @@ def _span(span: Span) -> str:
     body = _lines(span.text)
     if span.strong:
         body = f"<strong>{body}</strong>"
+    if span.tone:
+        body = f'<mark class="fadu-tone-{span.tone}"{_hint(span)}>{body}</mark>'
     if span.cite is not None:
         body = f'<a class="fadu-cite" href="#{_anchor(span.cite)}">{body}</a>'
     href = web_address(span.href)
     return f'<a href="{escape(href)}">{body}</a>' if href else body
+
+
+def _hint(span: Span) -> str:
+    return f' title="{escape(span.hint)}"' if span.hint else ""
 
 
 def _anchor(source: str) -> str:

@@ -211,11 +211,12 @@ def _cell(panel: Panel, rows: pd.DataFrame, cited: Citations, lang: Language) ->
     parts: list[str | Span] = []
     for row in rows.sort_values(["measure", "period", "chosen"]).to_dict("records"):
         parts += [" "] if parts else []
-        parts += [_printed(panel, row, lang), *cited.mark(row["source"])]
+        parts += [printed_words(panel, row, lang), *cited.mark(row["source"])]
     return text(*parts)
 
 
-def _printed(panel: Panel, row: dict[str, object], lang: Language) -> str:
+def printed_words(panel: Panel, row: dict[str, object], lang: Language) -> str:
+    """Return a figure of ``Panel.table`` as it was printed: qualifier, value, unit, period."""
     value, measure = float(str(row["value"])), row["measure"]
     entry = panel.codebook[str(row["indicator"])]
     if measure == "value":
