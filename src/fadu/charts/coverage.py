@@ -2,10 +2,10 @@
 
 import numpy as np
 import pandas as pd
-from matplotlib import style
 from matplotlib.axes import Axes
 
-from fadu.charts.canvas import FAINT, QUIET, STYLE, WORDS
+from fadu.charts.canvas import FAINT, QUIET, WORDS
+from fadu.charts.house import in_house_style
 from fadu.charts.tiles import colours
 from fadu.codebook import Language
 from fadu.shapes import Grid
@@ -16,7 +16,7 @@ def coverage_size(grid: Grid) -> tuple[float, float]:
     return 6.6, 0.7 + 0.19 * len(grid.shown)
 
 
-@style.context(STYLE)
+@in_house_style
 def coverage(grid: Grid, ax: Axes, lang: Language = "zh") -> Axes:
     """Draw the heat map on `ax` and return it.
 

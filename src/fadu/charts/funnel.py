@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
-from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, STYLE, WORDS
+from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, WORDS
+from fadu.charts.house import in_house_style
 from fadu.charts.labelling import Label, write
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection, Limits, Standing
@@ -26,7 +26,7 @@ _SIZE = {"zh": (10_000.0, "常住人口（万人）"), "en": (1_000_000.0, "Resi
 _DASHED = (0, (4, 2))
 
 
-@style.context(STYLE)
+@in_house_style
 def funnel(
     section: CrossSection, standing: Standing, limits: Limits, ax: Axes, lang: Language = "zh"
 ) -> Axes:

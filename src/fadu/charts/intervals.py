@@ -1,12 +1,12 @@
 """Places in the order of their values, each with its interval; the focus in ink."""
 
 import pandas as pd
-from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, STYLE, WORDS
+from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, WORDS
 from fadu.charts.funnel import put_title
+from fadu.charts.house import in_house_style
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection
 from fadu.rounding import number
@@ -22,7 +22,7 @@ def rows_size(rows: int) -> tuple[float, float]:
     return _WIDTH, 0.6 + (0.16 * rows if rows <= MOST_ROWS else 6.0)
 
 
-@style.context(STYLE)
+@in_house_style
 def intervals(section: CrossSection, ax: Axes, lang: Language = "zh") -> Axes:
     """Draw an interval plot on `ax`, the largest value on top, and return it.
 

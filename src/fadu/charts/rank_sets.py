@@ -1,19 +1,19 @@
 """Which ranks each place may hold: a bar for its set, never a point."""
 
 import pandas as pd
-from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from fadu.charts.canvas import BAND, FAINT, INK, QUIET, STYLE
+from fadu.charts.canvas import BAND, FAINT, INK, QUIET
 from fadu.charts.funnel import put_title
+from fadu.charts.house import in_house_style
 from fadu.charts.intervals import MOST_ROWS, name_rows
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection, Ranks
 from fadu.rounding import number
 
 
-@style.context(STYLE)
+@in_house_style
 def rank_sets(section: CrossSection, ranks: Ranks, ax: Axes, lang: Language = "zh") -> Axes:
     """Draw rank sets on `ax`, rank 1 on top and at the left, and return it.
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
-from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, STYLE, WORDS
+from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, WORDS
 from fadu.charts.funnel import put_title
+from fadu.charts.house import in_house_style
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection
 from fadu.rounding import number
@@ -43,7 +43,7 @@ def colours() -> Colormap:
     return LinearSegmentedColormap.from_list("fadu", ["#eef2f4", BAND, INK])
 
 
-@style.context(STYLE)
+@in_house_style
 def tiles(section: CrossSection, ax: Axes, lang: Language = "zh") -> Axes:
     """Draw the provinces as squares on `ax` and return it.
 

@@ -1,11 +1,11 @@
 """How the verdict moves with the treatment of the spread between places."""
 
 import pandas as pd
-from matplotlib import style
 from matplotlib.axes import Axes
 
-from fadu.charts.canvas import FAINT, INK, QUIET, STYLE, WORDS
+from fadu.charts.canvas import FAINT, INK, QUIET, WORDS
 from fadu.charts.funnel import put_title
+from fadu.charts.house import in_house_style
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection, Standing, Treatment
 
@@ -31,7 +31,7 @@ def verdict_rows(standing: Standing) -> pd.DataFrame:
     )
 
 
-@style.context(STYLE)
+@in_house_style
 def verdicts(
     section: CrossSection, standing: Standing, ax: Axes, lang: Language = "zh"
 ) -> Axes:
