@@ -2,8 +2,9 @@
 
 from fadu.panel.breaks import Break, Side, side
 from fadu.panel.choice import CELL, Decision
+from fadu.panel.folders import DESCRIPTOR, data_folder
 from fadu.panel.panel import Layer, Panel
-from fadu.panel.store import DESCRIPTOR, data_folder, load
+from fadu.panel.store import load
 
 __all__ = [
     "CELL",

@@ -1,22 +1,23 @@
 """The panel: every figure as printed, and which of them analyses use."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from fadu.codebook import Codebook
 from fadu.districts import Register
 from fadu.errors import RequestError, one_of
 from fadu.model import TIERS, Tier, assumed_resolution
+from fadu.panel.asked import asked, kept
 from fadu.panel.breaks import Break, related
 from fadu.panel.choice import Decision, choose
 from fadu.panel.seen import Scope, Watched, look_at
-from fadu.years import as_years
+
+_SHARED = 100_000
+"""Figures of a panel up to which the table of all is computed, to be shared by selections."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ class Panel:
     def _table(self) -> pd.DataFrame:
         figures = self._figures
         known = figures["resolution"] != ""
-        step = figures["resolution"].where(known, figures["value"].map(_assumed))
+        steps = {value: _assumed(value) for value in figures["value"].unique()}
+        step = figures["resolution"].where(known, figures["value"].map(steps))
         return figures.assign(
             value=pd.to_numeric(figures["value"].replace("", None)).astype("float64"),
             resolution=pd.to_numeric(step.replace("", None)).astype("float64"),
@@ -117,31 +119,29 @@ class Panel:
             A district, year, indicator or tier that does not exist.
         """
         figures = self._figures
-        codes, wanted, ids = None, None, None
-        if districts is not None:
-            codes = [self.districts.resolve(d) for d in _listed(districts)]
-        if years is not None:
-            wanted = as_years(years)
-        if indicators is not None:
-            ids = [self.codebook[i].id for i in _listed(indicators)]
-        keep = np.ones(len(figures), dtype=bool)
-        for column, values in (("district", codes), ("year", wanted), ("indicator", ids)):
-            if values is not None:
-                keep &= figures[column].isin(values).to_numpy()
-        scope = self.scope.narrowed(codes, wanted, ids)
+        part = asked(self.codebook, self.districts, districts, years, indicators)
+        scope = self.scope.narrowed(part.districts, part.years, part.indicators)
+        keep = kept(figures, part)
         if tier is not None:
             keep &= figures["source"].isin(self._at_least(tier)).to_numpy()
             return self._with(figures[keep], scope)
-        part = self._with(figures[keep], scope)
-        vars(part)["_table"] = self._table[keep]  # whole cells are kept, so each choice holds
-        return part
+        found = self._with(figures[keep], scope)
+        if self._shares:
+            vars(found)["_table"] = self._table[keep]  # whole cells: each choice holds
+        return found
 
     def alike(self) -> "Panel":
         """Return a panel of the same content; what is written into its frames stays its own."""
         same = self._with(self._figures.copy(deep=False), self.scope)
-        vars(same)["_table"] = self._table.copy(deep=False)
-        vars(same)["digest"] = self.digest
+        if self._shares:
+            vars(same)["_table"] = self._table.copy(deep=False)
+            vars(same)["digest"] = self.digest
         return same
+
+    @property
+    def _shares(self) -> bool:
+        """Whether what is computed of all figures pays for a few: not of a national panel."""
+        return len(self) <= _SHARED or "_table" in vars(self)
 
     @property
     def _figures(self) -> pd.DataFrame:
@@ -188,7 +188,3 @@ Panel.observations = Watched("observations")  # type: ignore[assignment]  # afte
 
 def _assumed(printed: str) -> str:
     return f"{assumed_resolution(printed)}" if printed else ""
-
-
-def _listed(given: Any) -> Sequence[Any]:
-    return [given] if isinstance(given, str | int) else list(given)

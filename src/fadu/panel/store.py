@@ -1,18 +1,26 @@
 """Panels on disk: load, layer, save."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from fadu.codebook import read_codebook
 from fadu.districts import Register, read_register, register
 from fadu.errors import DataError
 from fadu.files import bundled
+from fadu.panel.asked import asked, kept
 from fadu.panel.breaks import read_breaks
 from fadu.panel.choice import read_decisions
+from fadu.panel.coded import coded, framed, layered
+from fadu.panel.columnar import FILE, read_coded
+from fadu.panel.folders import data_folder, layer_name, state_of
 from fadu.panel.panel import Layer, Panel
+from fadu.panel.references import check_references
+from fadu.panel.seen import Scope
 from fadu.schema import (
     BREAKS,
     DISTRICT_CHANGES,
@@ -23,11 +31,16 @@ from fadu.schema import (
     SOURCES,
 )
 from fadu.tables import Schema, read_table
+from fadu.years import as_years
 
-DESCRIPTOR = "datapackage.json"
 
-
-def load(path: str | Path | None = None) -> Panel:
+def load(
+    path: str | Path | None = None,
+    *,
+    indicators: str | Iterable[str] | None = None,
+    years: object = None,
+    districts: str | int | Iterable[str | int] | None = None,
+) -> Panel:
     """Return the bundled panel, or one of your own layered over it.
 
     Parameters
@@ -36,6 +49,9 @@ def load(path: str | Path | None = None) -> Panel:
         Folder that holds ``datapackage.json``, or a workspace whose ``data`` does; None or
         empty for the bundled panel alone.  Own entries add to or override bundled ones;
         ``panel.layers`` says how many.
+    indicators, years, districts
+        What is read, as in ``Panel.select``; None for all.  Of ``observations.parquet`` only
+        the parts are read that hold any of it.
 
     Returns
     -------
@@ -45,115 +61,98 @@ def load(path: str | Path | None = None) -> Panel:
     ------
     DataError
         A folder or file that is missing or damaged, with file, row and column.
+    RequestError
+        A district, year or indicator that does not exist.
     """
     bundle = bundled("data")
     own = None if path is None or path == "" else data_folder(Path(path))
-    states = tuple(_state(f) for f in (bundle, own) if f is not None)
-    return _loaded(own, states).alike()
+    states = tuple(state_of(f) for f in (bundle, own) if f is not None)
+    when = None if years is None else tuple(as_years(years))
+    return _loaded(own, states, (_hashable(districts), when, _hashable(indicators))).alike()
+
+
+def _hashable(given: Any) -> Any:
+    return tuple(given) if isinstance(given, Iterable) and not isinstance(given, str) else given
 
 
 @lru_cache(maxsize=2)
-def _loaded(own: Path | None, states: tuple[object, ...]) -> Panel:
+def _loaded(own: Path | None, states: tuple[object, ...], wanted: tuple[Any, ...]) -> Panel:
     """Read once what has not changed on disk since."""
     del states
-    if own is None:
-        return _bundled()
-    return _layered(load(), own)
-
-
-def _state(folder: Path) -> tuple[object, ...]:
-    """Return what tells one state of a data folder from another."""
-    about = sorted((str(p), p.stat()) for p in folder.rglob("*") if p.is_file())
-    return tuple((path, s.st_mtime_ns, s.st_size, s.st_ino) for path, s in about)
-
-
-def data_folder(path: Path) -> Path:
-    """Return `path` or its ``data``, whichever holds ``datapackage.json``.
-
-    Raises
-    ------
-    DataError
-        Neither does.
-    """
-    for folder in (path, path / "data"):
-        if (folder / DESCRIPTOR).is_file():
-            return folder
-    what = "is empty" if path.is_dir() and not any(path.iterdir()) else "is no panel"
-    what = what if path.is_dir() else "is no folder" if path.exists() else "does not exist"
-    raise DataError(
-        f"--data {path} {what}: no {DESCRIPTOR} in it; `fadu init DIR` makes a workspace",
-    )
+    if own is not None:
+        return _layered(load(), own, wanted)
+    return load().select(*wanted) if any(w is not None for w in wanted) else _bundled()
 
 
 def _bundled() -> Panel:
     folder = bundled("data")
     places = read_register(folder)
     tables = {s.name: read_table(folder / s.file, s) for s in PANEL_TABLES}
+    figures, sources = tables["observations"], tables["sources"]
     codebook = read_codebook(folder / "codebook")
-    panel = Panel(
-        tables["observations"],
-        tables["sources"],
+    check_references(
+        coded(figures, OBSERVATIONS), codebook, set(places.places), set(sources["id"]),
+        folder / OBSERVATIONS.file,
+    )  # fmt: skip
+    return Panel(
+        figures,
+        sources,
         tables["population"],
         read_breaks(tables["breaks"]),
         read_decisions(folder / "decisions.toml"),
         codebook,
         places,
-        (Layer("bundled", len(tables["observations"]), 0),),
+        (Layer("bundled", len(figures), 0),),
     )
-    check_references(panel, folder)
-    return panel
 
 
-@dataclass
-class _Tally:
-    added: int = 0
-    overridden: int = 0
-
-
-def _layered(base: Panel, folder: Path) -> Panel:
-    tally = _Tally()
-
+def _layered(base: Panel, folder: Path, wanted: tuple[Any, ...]) -> Panel:
     def over(below: pd.DataFrame, schema: Schema) -> pd.DataFrame:
         if not (folder / schema.file).exists():
             return below
-        return _merge(below, read_table(folder / schema.file, schema), schema, tally)
+        own = coded(read_table(folder / schema.file, schema), schema)
+        whole, order, *_ = layered(coded(below, schema), own, schema, str(folder / schema.file))
+        return framed(whole, order, schema)
 
     codebook = read_codebook(folder / "codebook", base.codebook)
-    breaks = (
-        read_table(folder / BREAKS.file, BREAKS) if (folder / BREAKS.file).exists() else None
-    )
-    merged_breaks = {b.id: b for b in base.breaks}
-    merged_breaks |= {b.id: b for b in read_breaks(breaks)} if breaks is not None else {}
+    places = _own_places(base.districts, folder)
+    sources = over(base.sources, SOURCES)
+    scope = asked(codebook, places, *wanted)
+    file, own = _own_figures(folder, scope)
+    below = coded(base.observations[kept(base.observations, scope)], OBSERVATIONS)
+    whole, order, added, overridden = layered(below, own, OBSERVATIONS, str(file))
+    lower = below.take(pa.array(order[order < len(below)])).combine_chunks()
+    for figures in (own, lower):
+        check_references(figures, codebook, set(places.places), set(sources["id"]), file)
+    breaks = {b.id: b for b in base.breaks}
+    if (folder / BREAKS.file).exists():
+        breaks |= {b.id: b for b in read_breaks(read_table(folder / BREAKS.file, BREAKS))}
     decisions = {d.key: d for d in base.decisions}
     decisions |= {d.key: d for d in read_decisions(folder / "decisions.toml")}
-    panel = Panel(
-        over(base.observations, OBSERVATIONS),
-        over(base.sources, SOURCES),
+    return Panel(
+        framed(whole, order, OBSERVATIONS),
+        sources,
         over(base.population, POPULATION),
-        tuple(sorted(merged_breaks.values(), key=lambda b: (b.start, b.id))),
+        tuple(sorted(breaks.values(), key=lambda b: (b.start, b.id))),
         tuple(decisions.values()),
         codebook,
-        _own_places(base.districts, folder),
-        (*base.layers, Layer(str(folder), tally.added, tally.overridden)),
+        places,
+        (*base.layers, Layer(layer_name(folder), added, overridden)),
+        scope,
     )
-    check_references(panel, folder)
-    return panel
 
 
-def _merge(
-    below: pd.DataFrame, own: pd.DataFrame, schema: Schema, tally: _Tally
-) -> pd.DataFrame:
-    key = list(schema.key)
-    held = pd.MultiIndex.from_frame(below[key])
-    new = pd.MultiIndex.from_frame(own[key])
-    same = pd.MultiIndex.from_frame(below.astype("str")).isin(
-        pd.MultiIndex.from_frame(own.astype("str"))
-    )
-    replaced = held.isin(new)
-    if schema is OBSERVATIONS:
-        tally.added += int((~new.isin(held)).sum())
-        tally.overridden += int((replaced & ~same).sum())
-    return schema.sort(pd.concat([below[~replaced], own], ignore_index=True))
+def _own_figures(folder: Path, scope: Scope) -> tuple[Path, pa.Table]:
+    """Return the file of a folder's own figures, and those of `scope`."""
+    path, other = folder / OBSERVATIONS.file, folder / FILE
+    if other.exists() and path.exists():
+        raise DataError(f"{other}: {path.name} stands beside it; keep one of the two")
+    if other.exists():
+        return other, read_coded(other, scope)
+    if not path.exists():
+        return path, coded(OBSERVATIONS.empty(), OBSERVATIONS)
+    figures = read_table(path, OBSERVATIONS)
+    return path, coded(figures[kept(figures, scope)], OBSERVATIONS)
 
 
 def _own_places(base: Register, folder: Path) -> Register:
@@ -165,52 +164,3 @@ def _own_places(base: Register, folder: Path) -> Register:
         read_table(changes, DISTRICT_CHANGES) if changes.exists() else DISTRICT_CHANGES.empty(),
     )
     return Register({**base.places, **own.places}, (*base.changes, *own.changes))
-
-
-def check_references(panel: Panel, folder: Path) -> None:
-    """Refuse a panel whose figures name what does not exist.
-
-    Raises
-    ------
-    DataError
-        With file, row (of the sorted file) and column.
-    """
-    figures = panel.observations
-    units = {i.id: {i.unit, *i.accepts} for i in panel.codebook.indicators.values()}
-    known = {
-        "district": set(panel.districts.places),
-        "source": set(panel.sources["id"]),
-        "indicator": set(units),
-    }
-    for column, ids in known.items():
-        strange = ~figures[column].isin(ids)
-        if strange.any():
-            value = figures.loc[strange, column].iloc[0]
-            raise DataError(
-                f"{folder / OBSERVATIONS.file}: column {column}: {value!r} is not in the "
-                f"{_PLACE_OF[column]}; add it there or correct the figure",
-            )
-    _check_values(figures, units, folder)
-
-
-_PLACE_OF = {
-    "district": "register of districts (districts.csv)",
-    "source": "table of sources (sources.csv)",
-    "indicator": "codebook",
-}
-
-
-def _check_values(figures: pd.DataFrame, units: dict[str, set[str]], folder: Path) -> None:
-    file = folder / OBSERVATIONS.file
-    bare = figures[(figures["value"] == "") & (figures["status"] == "")]
-    if not bare.empty:
-        cell = ", ".join(map(str, bare.iloc[0][["district", "year", "indicator"]]))
-        raise DataError(f"{file}: {cell} has neither value nor status; give one of them")
-    plain = figures[figures["measure"] == "value"]
-    pairs = plain[["indicator", "unit"]].drop_duplicates()
-    for name, unit in pairs.itertuples(index=False, name=None):
-        if unit not in units[name]:
-            raise DataError(
-                f"{file}: column unit: {unit!r} is no unit of {name}; "
-                f"allowed: {', '.join(sorted(units[name]))}",
-            )

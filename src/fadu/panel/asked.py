@@ -1,0 +1,64 @@
+"""What a selection asks for, with every name resolved."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from fadu.codebook import Codebook
+from fadu.districts import Register
+from fadu.panel.seen import Scope
+from fadu.years import as_years
+
+Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+
+
+def asked(
+    codebook: Codebook,
+    register: Register,
+    districts: str | int | Iterable[str | int] | None = None,
+    years: object = None,
+    indicators: str | Iterable[str] | None = None,
+) -> Scope:
+    """Return the scope of a selection; None stands for all.
+
+    Parameters
+    ----------
+    codebook, register
+        Know the indicators and the places.
+    districts
+        Codes or names.
+    years
+        A year, an iterable of years, or text such as ``2019:2023``.
+    indicators
+        Ids.
+
+    Raises
+    ------
+    RequestError
+        A district, year or indicator that does not exist.
+    """
+    return Scope().narrowed(
+        None if districts is None else [register.resolve(d) for d in _listed(districts)],
+        None if years is None else as_years(years),
+        None if indicators is None else [codebook[i].id for i in _listed(indicators)],
+    )
+
+
+def kept(figures: pd.DataFrame, scope: Scope) -> Mask:
+    """Return which rows of observations lie in `scope`."""
+    keep = np.ones(len(figures), dtype=bool)
+    for column, values in columns_of(scope).items():
+        keep &= figures[column].isin(values).to_numpy()
+    return keep
+
+
+def columns_of(scope: Scope) -> dict[str, list[Any]]:
+    """Return the values that `scope` keeps, by column; a column that it leaves free is absent."""
+    held = {"district": scope.districts, "year": scope.years, "indicator": scope.indicators}
+    return {column: sorted(values) for column, values in held.items() if values is not None}
+
+
+def _listed(given: Any) -> Sequence[Any]:
+    return [given] if isinstance(given, str | int) else list(given)

@@ -1,0 +1,45 @@
+"""Data folders: where they are, what state they are in, what they call themselves."""
+
+import json
+from pathlib import Path
+
+from fadu.errors import DataError
+
+DESCRIPTOR = "datapackage.json"
+SIMULATED = "simulated"
+"""A descriptor that holds this word as true makes a layer of this name: its figures are made up."""
+
+
+def data_folder(path: Path) -> Path:
+    """Return `path` or its ``data``, whichever holds ``datapackage.json``.
+
+    Raises
+    ------
+    DataError
+        Neither does.
+    """
+    for folder in (path, path / "data"):
+        if (folder / DESCRIPTOR).is_file():
+            return folder
+    what = "is empty" if path.is_dir() and not any(path.iterdir()) else "is no panel"
+    what = what if path.is_dir() else "is no folder" if path.exists() else "does not exist"
+    raise DataError(
+        f"--data {path} {what}: no {DESCRIPTOR} in it; `fadu init DIR` makes a workspace",
+    )
+
+
+def state_of(folder: Path) -> tuple[object, ...]:
+    """Return what tells one state of a data folder from another."""
+    about = sorted((str(p), p.stat()) for p in folder.rglob("*") if p.is_file())
+    return tuple((path, s.st_mtime_ns, s.st_size, s.st_ino) for path, s in about)
+
+
+def layer_name(folder: Path) -> str:
+    """Return the word simulated for a folder that says so of itself, else its path."""
+    try:
+        about = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return str(folder)
+    return (
+        SIMULATED if isinstance(about, dict) and about.get(SIMULATED) is True else str(folder)
+    )
