@@ -1,7 +1,6 @@
 """Comparable sets: who may stand beside whom, and why the others may not."""
 
 from dataclasses import replace
-from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -246,12 +245,12 @@ def test_chart_labels_are_short_and_never_shared(panel):
 
 
 @settings(max_examples=20, deadline=None)
-@given(seed=st.integers(0, 10**6))
-def test_order_of_figures_does_not_matter(panel, seed):
+@given(shuffle=st.randoms(use_true_random=False))
+def test_order_of_figures_does_not_matter(panel, shuffle):
     """Shuffled figures give the same set, row for row."""
     places = {c: [(n + 1, 20 + n)] for n, c in enumerate(CITIES)}
     plain = comparable(lost(panel, places), LOST, 2016)
-    mixed = comparable(lost(panel, places, Random(seed)), LOST, 2016)
+    mixed = comparable(lost(panel, places, shuffle), LOST, 2016)
     assert mixed.rows.equals(plain.rows)
 
 

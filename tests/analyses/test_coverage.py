@@ -46,10 +46,9 @@ def test_cell_counts_places_not_figures(bundled, panel):
 
 def test_silence_with_a_reason_is_counted_apart(panel):
     """A cell that is not printed counts as silent, never as zero."""
-    rows = figures("370102", "review_accepted", [5]) + [
-        {"district": "370103", "year": 2016, "indicator": "review_accepted", "value": "",
-         "status": "not_printed"},
-    ]  # fmt: skip
+    silent = {"district": "370103", "year": 2016, "indicator": "review_accepted"}
+    silent |= {"value": "", "status": "not_printed"}
+    rows = [*figures("370102", "review_accepted", [5]), silent]
     found = coverage(panel_of_rows(panel, rows))
     assert found.table[["places", "silent"]].to_numpy().tolist() == [[1, 1]]
 
