@@ -5,7 +5,7 @@ break, from sources of the tier asked for.  Whatever is left out keeps its reaso
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from fadu import stats
 from fadu.analyses.asked import simulated
 from fadu.analyses.estimates import estimates
 from fadu.analyses.labels import labels
+from fadu.analyses.sides import sided
 from fadu.codebook import Indicator
 from fadu.crosssection import PER, CrossSection, Form
 from fadu.errors import RequestError, one_of
@@ -118,7 +119,9 @@ def _section(wanted: _Request) -> CrossSection:
     now = every[every["year"] == wanted.year]
     level = _level(wanted, now)
     rows = _per_place(now.assign(reason=_reasons(wanted, now, level)))
-    shown, form = _formed(wanted, _sided(wanted, rows[rows["reason"] == ""]))
+    shown, form = _formed(
+        wanted, sided(wanted.panel, wanted.entry.id, rows[rows["reason"] == ""], wanted.focus)
+    )
     gone = pd.concat([shown[shown["reason"] != ""], rows[rows["reason"] != ""]])
     silent = [d for d in wanted.asked if d not in set(now["district"])]
     book = wanted.panel.codebook
@@ -236,65 +239,6 @@ def _per_place(rows: pd.DataFrame) -> pd.DataFrame:
     order = rows.assign(bars=rows["reason"] != "", spare=~rows["chosen"])
     order = order.sort_values(["district", "bars", "spare", "period"], kind="stable")
     return order.drop_duplicates("district").drop(columns=["bars", "spare"])
-
-
-def _sided(wanted: _Request, rows: pd.DataFrame) -> pd.DataFrame:
-    """Mark the places on another side of a break than the rest, with the breaks that differ."""
-    keys = {
-        row.district: _side(wanted, row.district, row.passed)
-        for row in rows.itertuples()
-        if not row.inside
-    }
-    rest = _rest(keys, wanted.focus)
-    crossed = [
-        set(row.inside.split("+")) if row.inside
-        else {i for kind, ids in _differing(keys[row.district], rest) for i in ids if kind}
-        for row in rows.itertuples()
-    ]  # fmt: skip
-    why = [
-        "mixed" if row.inside else "side" if ids else ""
-        for row, ids in zip(rows.itertuples(), crossed, strict=True)
-    ]
-    return rows.assign(
-        reason=pd.Series(why, index=rows.index, dtype="str"),
-        crossed=pd.Series(
-            ["+".join(sorted(c)) for c in crossed], index=rows.index, dtype="str"
-        ),
-    )
-
-
-_Key = tuple[tuple[str, tuple[str, ...]], ...]
-
-
-def _side(wanted: _Request, district: str, passed: str) -> _Key:
-    """Name the side of the breaks on which a figure stands, to be held against other places.
-
-    A changed boundary splits a place's own series and does not change what is counted; one
-    change of jurisdiction has an entry for each province that made it, and counts as one.
-    """
-    ids = set(passed.split("+"))
-    kept: dict[str, list[str]] = {}
-    for item in wanted.panel.breaks_of(wanted.entry.id, district):
-        if item.id in ids and item.kind != "boundary":
-            shared = item.kind == "jurisdiction"
-            name = "jurisdiction " + "|".join(item.indicators) if shared else item.id
-            kept.setdefault(name, []).append(item.id)
-    return tuple(sorted((name, tuple(found)) for name, found in kept.items()))
-
-
-def _differing(one: _Key, other: _Key) -> list[tuple[str, tuple[str, ...]]]:
-    shared = {name for name, _ in one} & {name for name, _ in other}
-    return [item for item in (*one, *other) if item[0] not in shared]
-
-
-def _rest(keys: Mapping[str, _Key], focus: str) -> _Key:
-    """Return the side of the focus where others stand on it too, else the one of most places."""
-    names = {district: tuple(name for name, _ in key) for district, key in keys.items()}
-    counted = Counter(names.values())
-    own = names.get(focus)
-    if own is None or counted[own] == 1:
-        own = max(sorted(counted), key=lambda name: counted[name], default=())
-    return next((keys[d] for d in sorted(keys) if names[d] == own), ())
 
 
 def _formed(wanted: _Request, rows: pd.DataFrame) -> tuple[pd.DataFrame, Form]:
