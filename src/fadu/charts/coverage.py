@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from fadu.charts.canvas import FAINT, QUIET, WORDS
+from fadu.charts.canvas import FAINT, INK, QUIET, WORDS
 from fadu.charts.house import in_house_style
 from fadu.charts.tiles import colours
 from fadu.codebook import Language
@@ -31,9 +31,9 @@ def coverage(grid: Grid, ax: Axes, lang: Language = "zh") -> Axes:
             np.where(counts > 0, shade, np.nan), cmap=colours(), vmin=0, vmax=1, aspect="auto"
         )
     for row, column in zip(*np.nonzero(counts), strict=True):
-        dark = shade[row, column] > 0.6
+        dark = shade[row, column] > 0.7
         ax.text(column, row, f"{counts[row, column]:.0f}", ha="center", va="center",
-                fontsize=6, color="white" if dark else WORDS)  # fmt: skip
+                fontsize=6, color="white" if dark else INK)  # fmt: skip
     _axes(table, grid, ax, lang)
     return ax
 

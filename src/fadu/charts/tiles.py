@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Colormap, LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
-from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, WORDS
+from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET
 from fadu.charts.funnel import put_title
 from fadu.charts.house import in_house_style
 from fadu.codebook import Language
@@ -97,7 +97,7 @@ def _square(
             linestyle="solid" if known else (0, (2, 2)),
         )
     )  # fmt: skip
-    ink = "white" if shade is not None and shade > 0.6 else WORDS if known else QUIET
+    ink = "white" if shade is not None and shade > 0.7 else INK if known else QUIET
     middle = column + 0.5
     ax.text(middle, height + (0.62 if known else 0.5), zh if lang == "zh" else en,
             ha="center", va="center", fontsize=6.2 if lang == "zh" else 4.9, color=ink)  # fmt: skip
