@@ -18,6 +18,7 @@ _HOME = {
     "compare": "fadu.analyses",
     "coverage": "fadu.analyses",
     "decompose": "fadu.analyses",
+    "explore": "fadu.lab.explorer",
     "load": "fadu.panel",
     "load_extensions": "fadu.extensions",
     "model": "fadu.analyses",

@@ -14,7 +14,9 @@ _REASONS = {
 }
 
 
-def neighbours(panel: Panel, indicator: str, focus: str, year: int) -> Places:
+def neighbours(
+    panel: Panel, indicator: str, focus: str, year: int, *, rows: pd.DataFrame | None = None
+) -> Places:
     """Return the places of the same level beside `focus` in one full year.
 
     Parameters
@@ -25,6 +27,8 @@ def neighbours(panel: Panel, indicator: str, focus: str, year: int) -> Places:
         Code of the place in question.
     year
         The year of the comparison.
+    rows
+        The estimates of the indicator, where they are at hand.
 
     Returns
     -------
@@ -34,7 +38,7 @@ def neighbours(panel: Panel, indicator: str, focus: str, year: int) -> Places:
         only where no place can be compared.
     """
     level = panel.districts[focus].level
-    rows = estimates(panel, indicator)
+    rows = estimates(panel, indicator) if rows is None else rows
     rows = rows[rows["chosen"] & (rows["period"] == "")]
     same_level = rows["district"].map(lambda d: panel.districts[d].level == level)
     rows = rows[same_level].sort_values(["district", "year"])
