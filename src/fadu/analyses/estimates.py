@@ -5,6 +5,7 @@ an interval; else it is the printed rate, without one.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ from fadu.model import Period
 from fadu.panel import Panel, side
 from fadu.panel.derived import PLACE, sums
 from fadu.panel.rates import rate_pairs
+from fadu.panel.seen import Scope, look_at, unrecorded
 
 COLUMNS = [
     *PLACE, "value", "low", "high", "method", "basis", "count", "total", "qualifier",
@@ -24,6 +26,8 @@ COLUMNS = [
 mixed counts, printed, count) · count and total behind a rate · qualifier · the bounds that the
 print allows, and whether they are assumed · sources, separated by + · chosen, and by what ·
 ids of the breaks passed and of those inside the period, separated by +"""
+
+_KEPT_UP_TO = 100_000  # figures of a panel whose estimates are computed as a whole and kept
 
 
 def estimates(
@@ -53,9 +57,62 @@ def estimates(
         Columns as in `COLUMNS`; of several figures for a cell at most one is `chosen`.
     """
     entry = panel.codebook[indicator]
+    if panel.scope != Scope() or len(panel) > _KEPT_UP_TO:
+        return _estimates(_part(panel, entry, districts, years), entry, level)
+    codes = None if districts is None else [panel.districts.resolve(d) for d in districts]
+    scope = Scope().narrowed(codes, years, _needed(entry))
+    look_at(scope)
+    whole = _whole(_Same(panel), entry.id, level)
+    mine = np.ones(len(whole), dtype=bool)
+    if scope.districts is not None:
+        mine &= whole["district"].isin(scope.districts).to_numpy()
+    if scope.years is not None:
+        mine &= whole["year"].isin(scope.years).to_numpy()
+    return whole[mine].reset_index(drop=True)
+
+
+@lru_cache(maxsize=256)
+def _whole(same: "_Same", indicator: str, level: float) -> pd.DataFrame:
+    """Return the estimates of all places and years, from which every part can be cut."""
+    panel = same.panel
+    with unrecorded():
+        entry = panel.codebook[indicator]
+        return _estimates(_part(panel, entry, None, None), entry, level)
+
+
+class _Same:
+    """A panel that equals every other of the same content: a briefing loads its panel anew."""
+
+    def __init__(self, panel: Panel) -> None:
+        self.panel = panel
+        self.about = (
+            panel.codebook,
+            panel.districts,
+            panel.sources,
+            panel.decisions,
+            panel.breaks,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Same)
+            and self.panel.digest == other.panel.digest
+            and all(a is b for a, b in zip(self.about, other.about, strict=True))
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.panel.digest)
+
+
+def _part(
+    panel: Panel, entry: Indicator, districts: Iterable[str] | None, years: Iterable[int] | None
+) -> Panel:
     part = panel.select(indicators=_needed(entry))
     part = part if districts is None else part.select(districts=list(districts))
-    part = part if years is None else part.select(years=list(years))
+    return part if years is None else part.select(years=list(years))
+
+
+def _estimates(part: Panel, entry: Indicator, level: float) -> pd.DataFrame:
     derived = _from_counts(part, entry, level)
     printed = _as_printed(part, entry, level)
     printed.loc[_held(printed, derived), "chosen"] = False
@@ -63,7 +120,7 @@ def estimates(
     added.loc[_held(added, printed), "chosen"] = False
     frames = [frame for frame in (derived, printed, added) if not frame.empty]
     whole = pd.concat(frames, ignore_index=True) if frames else printed
-    return _with_sides(panel, entry.id, whole)[COLUMNS]
+    return _with_sides(part, entry.id, whole)[COLUMNS]
 
 
 def _needed(entry: Indicator) -> list[str]:

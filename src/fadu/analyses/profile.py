@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -70,16 +71,14 @@ class Profile:
         frames = [p.series.rows.assign(indicator=p.series.indicator.id) for p in self.parts]
         return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
 
-    @property
+    @cached_property
     def own(self) -> pd.DataFrame:
         """Every figure of the district in these years, as in ``Panel.table``."""
-        table = self.panel.table
-        return table[(table["district"] == self.district) & table["year"].isin(self.years)]
+        return self.panel.select(districts=[self.district], years=list(self.years)).table
 
-    @property
+    @cached_property
     def used(self) -> pd.DataFrame:
         """Every figure that the profile draws on: its own, and those of places set beside."""
-        table = self.panel.table
         beside = [p.places for p in self.parts if p.places is not None]
         cells = {
             (row.district, row.year, row.period, name)
@@ -87,11 +86,13 @@ class Profile:
             for row in places.rows.itertuples()
             for name in related(places.indicator.id, self.panel.codebook)
         }
+        table = self.panel.select(indicators=sorted({name for *_, name in cells})).table
         keys = pd.MultiIndex.from_frame(table[["district", "year", "period", "indicator"]])
         shown = keys.isin(cells) & (table["measure"] == "value").to_numpy()
-        return table[shown | table.index.isin(self.own.index)]
+        others = table[shown & ~table.index.isin(self.own.index)]
+        return pd.concat([self.own, others]).sort_index() if len(others) else self.own
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What the laws of figures say about the district's figures, the gravest first."""
         return tuple(
@@ -197,8 +198,7 @@ def profile(
         )
     wanted = tuple(as_years(years)) if years not in (None, "", []) else tuple(have)
     shown = _indicators(panel, code, wanted, indicators)
-    table = panel.table
-    mine = table[(table["district"] == code) & table["year"].isin(wanted)]
+    mine = panel.select(districts=[code], years=list(wanted)).table
     return Profile(
         panel,
         code,

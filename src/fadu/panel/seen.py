@@ -57,6 +57,16 @@ def recorded() -> Iterator[set[Scope]]:
         _records.remove(record)
 
 
+@contextmanager
+def unrecorded() -> Iterator[None]:
+    """Give a time in which nothing is noted: its looks have been noted beforehand."""
+    held, _records[:] = list(_records), []
+    try:
+        yield
+    finally:
+        _records[:] = held
+
+
 def look_at(scope: Scope) -> None:
     """Note in every record that the figures of `scope` were looked at."""
     for record in _records:
