@@ -96,9 +96,7 @@ class Profile:
     def findings(self) -> tuple[Finding, ...]:
         """What the laws of figures say about the district's figures, the gravest first."""
         return tuple(
-            finding
-            for look in (checks.audit, checks.notes, checks.confirmations)
-            for finding in look(self.panel, districts=[self.district], years=list(self.years))
+            checks.everything(self.panel, districts=[self.district], years=list(self.years))
         )
 
     def place(self, lang: Language) -> str:

@@ -38,11 +38,12 @@ def drawing(draw: Callable[[Axes], object], size: tuple[float, float] = HALF) ->
     """
     with style.context(STYLE):
         figure = Figure(figsize=size)
-        FigureCanvasSVG(figure)
+        canvas = FigureCanvasSVG(figure)
         draw(figure.subplots())
-        out = io.StringIO()
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return out.getvalue()
+        out = io.BytesIO()
+        # not savefig, which draws everything once more beforehand to lay it out
+        canvas.print_svg(out, metadata={"Date": None, "Creator": None})
+    return out.getvalue().decode()
 
 
 def axes_or_new(ax: Axes | None, size: tuple[float, float] = HALF) -> Axes:

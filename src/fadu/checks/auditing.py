@@ -80,6 +80,29 @@ def confirmations(
     return _found(panel, districts, years, ("holds",))
 
 
+def everything(
+    panel: Panel,
+    *,
+    districts: str | int | Iterable[str | int] | None = None,
+    years: object = None,
+) -> Findings:
+    """Return what `audit`, `notes` and `confirmations` return, one after the other.
+
+    Parameters
+    ----------
+    panel, districts, years
+        As in `audit`.
+
+    Returns
+    -------
+    Findings
+        The laws are looked through once.
+    """
+    parts = [("contradiction", "caution"), ("note",), ("holds",)]
+    found = _found(panel, districts, years, SEVERITIES)
+    return Findings((f for kinds in parts for f in found if f.severity in kinds), panel)
+
+
 def _found(
     panel: Panel,
     districts: str | int | Iterable[str | int] | None,

@@ -1,6 +1,8 @@
 """Tables of a page: a series' years, places side by side, all other figures."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from typing import cast
 
 import pandas as pd
 
@@ -182,15 +184,21 @@ def rest_table(panel: Panel, rows: pd.DataFrame, cited: Citations, lang: Languag
 
     With a single year, the indicators stand in two columns side by side.
     """
-    ordered = [i for i in panel.codebook.indicators if i in set(rows["indicator"])]
-    years = sorted({int(y) for y in rows["year"]})
+    cells: dict[tuple[str, int], list[dict[str, object]]] = defaultdict(list)
+    ordered_rows = rows.sort_values(["measure", "period", "chosen"])
+    for record in ordered_rows.to_dict("records"):
+        cells[record["indicator"], int(record["year"])].append(
+            cast("dict[str, object]", record)
+        )
+    held = {name for name, _ in cells}
+    ordered = [i for i in panel.codebook.indicators if i in held]
+    years = sorted({year for _, year in cells})
     lines = [
         (
             text(panel.codebook[name].name(lang)),
-            *(_cell(panel, mine[mine["year"] == year], cited, lang) for year in years),
+            *(_cell(panel, cells.get((name, year), []), cited, lang) for year in years),
         )
         for name in ordered
-        for mine in [rows[rows["indicator"] == name]]
     ]
     heads = [Column(name=word("indicator", lang), wide=True)]
     heads += [Column(name=str(year), align="right") for year in years]
@@ -207,11 +215,13 @@ def _in_two(lines: list[tuple[Text, ...]]) -> list[tuple[Text, ...]]:
     return [a + b for a, b in zip(lines[:half], right, strict=True)]
 
 
-def _cell(panel: Panel, rows: pd.DataFrame, cited: Citations, lang: Language) -> Text:
+def _cell(
+    panel: Panel, rows: list[dict[str, object]], cited: Citations, lang: Language
+) -> Text:
     parts: list[str | Span] = []
-    for row in rows.sort_values(["measure", "period", "chosen"]).to_dict("records"):
+    for row in rows:
         parts += [" "] if parts else []
-        parts += [printed_words(panel, row, lang), *cited.mark(row["source"])]
+        parts += [printed_words(panel, row, lang), *cited.mark(str(row["source"]))]
     return text(*parts)
 
 
