@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -108,18 +109,49 @@ def choose(
     marks = pd.DataFrame({"chosen": True, "choice": "only figure"}, index=figures.index)
     no_value = figures["value"] == ""
     marks.loc[no_value, ["chosen", "choice"]] = [False, "no value"]
-    several = figures[~no_value & figures[~no_value].duplicated(CELL, keep=False)]
+    held = figures[~no_value]
+    several = held[held.duplicated(CELL, keep=False)]
     if several.empty:
         return marks
     about = sources.set_index("id")[["tier", "published"]].to_dict("index")
     recorded = {decision.key: decision for decision in decisions}
-    for key, rows in several.groupby(CELL, sort=False):
+    plain = _plain(several, about, recorded)
+    marks.loc[plain.index, ["chosen", "choice"]] = plain
+    for key, rows in several.drop(plain.index).groupby(CELL, sort=False):
         picked, choice = _pick(rows, about, recorded.get(key))
         marks.loc[rows.index, "chosen"] = False
         marks.loc[rows.index, "choice"] = choice
         if picked is not None:
             marks.loc[picked, "chosen"] = True
     return marks
+
+
+def _plain(
+    several: pd.DataFrame,
+    about: Mapping[object, Mapping[object, str]],
+    recorded: Mapping[Key, Decision],
+) -> pd.DataFrame:
+    """Mark all cells at once that one value or the tier decides; the others are left out."""
+    cell = several.groupby(CELL, sort=False).ngroup()
+    names = several.loc[~cell.duplicated(), CELL].itertuples(index=False, name=None)
+    open_cells = np.array([name not in recorded for name in names])[cell]
+    rank = several["source"].map(
+        {s: TIERS.index(about[s]["tier"]) for s in several["source"].unique()}
+    )
+    best = rank == rank.groupby(cell).transform("min")
+    numbers = {v: f"{Decimal(v).normalize()}" for v in several["value"].unique()}
+    said = (several["value"].map(numbers) + several["qualifier"]).astype("str")
+    same = said.groupby(cell).transform("nunique") == 1
+    of_best = said.where(best).groupby(cell).transform("nunique") == 1
+    first = ~cell.duplicated()
+    best_first = best & ~cell.where(best).duplicated()
+    marks = pd.DataFrame(
+        {
+            "chosen": first.where(same, best_first),
+            "choice": pd.Series("same value", index=several.index).where(same, "tier"),
+        }
+    )
+    return marks[open_cells & (same | of_best)]
 
 
 def _pick(

@@ -33,6 +33,7 @@ _FORM = pa.schema(
         for f in OBSERVATIONS.fields
     ]
 )
+_CODED = pa.dictionary(pa.int32(), pa.string())
 _ORDER = ["indicator", "year", *(c for c in OBSERVATIONS.key if c not in {"indicator", "year"})]
 
 
@@ -106,15 +107,15 @@ def read_coded(path: Path, scope: Scope) -> pa.Table:
     """
     wanted = columns_of(scope)
     try:
+        _check_form(pq.read_schema(path), path)
         with pq.ParquetFile(path, read_dictionary=_TEXTS) as file:
-            _check_form(file.schema_arrow, path)
             groups = needed_groups(file.metadata, wanted)
             table = file.read_row_groups(groups, columns=OBSERVATIONS.columns)
     except OSError as error:
         raise DataError(f"{path}: {error.strerror or error}") from error
     except pa.ArrowException as error:
         raise DataError(f"{path}: not readable as Parquet: {error}") from error
-    table = table.unify_dictionaries().combine_chunks()
+    table = _encoded(table).unify_dictionaries().combine_chunks()
     for field in OBSERVATIONS.fields:
         _check_values(table, field, path)
     for column, values in wanted.items():
@@ -155,10 +156,21 @@ def _check_form(form: pa.Schema, path: Path) -> None:
         )
     for found, needed in zip(form, _FORM, strict=True):
         held = found.type.value_type if pa.types.is_dictionary(found.type) else found.type
-        if held != needed.type:
+        if held != needed.type and not (
+            held == pa.large_string() and needed.type == pa.string()
+        ):
             raise DataError(
                 f"{path}: column {found.name} is of type {held}; needed: {needed.type}"
             )
+
+
+def _encoded(table: pa.Table) -> pa.Table:
+    """Return a table as other programs wrote it with its texts in the form of ours."""
+    for number, name in enumerate(table.schema.names):
+        if name in _TEXTS and table.schema.types[number] != _CODED:
+            texts = table[name].cast(pa.large_string()).cast(pa.string())
+            table = table.set_column(number, name, texts.dictionary_encode())
+    return table
 
 
 def _check_values(table: pa.Table, field: Field, path: Path) -> None:

@@ -119,11 +119,12 @@ def _layered(base: Panel, folder: Path, wanted: tuple[Any, ...]) -> Panel:
     sources = over(base.sources, SOURCES)
     scope = asked(codebook, places, *wanted)
     file, own = _own_figures(folder, scope)
+    check_references(own, codebook, set(places.places), set(sources["id"]), file)
     below = coded(base.observations[kept(base.observations, scope)], OBSERVATIONS)
     whole, order, added, overridden = layered(below, own, OBSERVATIONS, str(file))
+    del own  # of a national panel, a third of the memory
     lower = below.take(pa.array(order[order < len(below)])).combine_chunks()
-    for figures in (own, lower):
-        check_references(figures, codebook, set(places.places), set(sources["id"]), file)
+    check_references(lower, codebook, set(places.places), set(sources["id"]), file)
     breaks = {b.id: b for b in base.breaks}
     if (folder / BREAKS.file).exists():
         breaks |= {b.id: b for b in read_breaks(read_table(folder / BREAKS.file, BREAKS))}
