@@ -172,6 +172,11 @@ def _refuse_empty(sets: Iterable[Mapping[str, object]], panel: Panel) -> None:
         raise RequestError(f"no figure{when}: {told}; choose other years or places")
 
 
+def places_of(parameters: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the codes of the places that a briefing is about; empty where it names none."""
+    return tuple(_codes(parameters))
+
+
 def _codes(parameters: Mapping[str, object]) -> list[str]:
     one, many = parameters.get("district"), parameters.get("districts")
     return [*([str(one)] if one else []), *(many if isinstance(many, list) else [])]

@@ -71,11 +71,23 @@ def build(wanted: Request, out: Path, engine: str | None = None) -> Path:
     BuildError
         A cell or the typesetting failed; nothing is left half-written.
     """
+    pdf, executed = build_bytes(wanted, engine)
+    write_text(out / EXECUTED / f"{wanted.stem}.ipynb", executed)
+    return write_bytes(out / f"{wanted.stem}.pdf", pdf)
+
+
+def build_bytes(wanted: Request, engine: str | None = None) -> tuple[bytes, str]:
+    """Return the PDF of one briefing, and its executed notebook as JSON.
+
+    Raises
+    ------
+    BuildError
+        A cell or the typesetting failed.
+    """
     book = execute(wanted, engine)
     looks = house_of(wanted.notebook.path, str(wanted.parameters.get("data") or ""))
     pdf, _ = BriefingExporter(house=looks).from_notebook_node(book)
-    write_text(out / EXECUTED / f"{wanted.stem}.ipynb", nbformat.writes(book))
-    return write_bytes(out / f"{wanted.stem}.pdf", pdf)
+    return pdf, str(nbformat.writes(book))
 
 
 def brief(

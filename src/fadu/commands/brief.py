@@ -1,16 +1,24 @@
 """`fadu brief`: from words to requests, and from requests to PDFs."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from tqdm import tqdm
+
+from fadu.briefing.cluster import build_on_cluster
+from fadu.briefing.manifest import MANIFEST, Entry
+from fadu.briefing.many import build_all, plan
 from fadu.briefing.notebooks import Notebook, find_notebook
-from fadu.briefing.requests import Request, requests
-from fadu.briefing.run import build, writable
+from fadu.briefing.requests import requests
+from fadu.briefing.run import writable
 from fadu.commands.panels import announce, opened, say
-from fadu.errors import BuildError, RequestError
+from fadu.errors import RequestError
 from fadu.panel import Panel
 from fadu.years import as_years
+
+MOST_JOBS = 256
 
 
 def run(
@@ -29,7 +37,8 @@ def run(
     settings: Sequence[str],
 ) -> int:
     """Build what is asked for; return 0, or 1 where a briefing failed."""
-    del jobs, resume, scheduler
+    if not 1 <= jobs <= MOST_JOBS:
+        raise RequestError(f"--jobs {jobs} is not between 1 and {MOST_JOBS}")
     panel, folder = opened(data)
     found = find_notebook(notebook, folder)
     given: dict[str, object] = dict(_setting(words, found) for words in settings)
@@ -45,7 +54,20 @@ def run(
     writable(out)
     announce(panel)
     _say_former(panel, districts)
-    return _build(wanted, out)
+    planned, damaged = plan(wanted, panel, out, resume=resume)
+    if damaged:
+        say(f"{out / MANIFEST}: {damaged} damaged lines are passed over")
+    todo = [item for item in planned if not item.current]
+    if len(planned) > 1:
+        reasons = Counter(item.reason for item in planned)
+        told = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items()))
+        say(f"{len(planned)} briefings: {told}")
+    for item in planned:
+        if item.current:
+            _print(out, item.request.stem)
+    if scheduler:
+        return _account(build_on_cluster(todo, panel, out, scheduler), out, len(todo))
+    return _account(build_all(todo, panel, out, jobs, say), out, len(todo))
 
 
 def _setting(words: str, notebook: Notebook) -> tuple[str, object]:
@@ -103,17 +125,27 @@ def _say_former(panel: Panel, districts: Sequence[str]) -> None:
                 say(f"code {name} is {code} {panel.districts.label(code)} today")
 
 
-def _build(wanted: Sequence[Request], out: Path) -> int:
+def _print(out: Path, stem: str) -> None:
+    sys.stdout.write(f"{out / stem}.pdf\n")
+    sys.stdout.flush()
+
+
+def _account(entries: Iterable[Entry], out: Path, total: int) -> int:
+    """Print each PDF as it is built, with progress, then what failed; return the exit code."""
     failed = []
-    for number, item in enumerate(wanted, start=1):
-        say(f"{number}/{len(wanted)} {item.stem}")
-        try:
-            path = build(item, out)
-        except BuildError as error:
-            failed.append(str(error))
-            continue
-        sys.stdout.write(f"{path}\n")
-        sys.stdout.flush()
+    bar = tqdm(total=total, unit="pdf", file=sys.stderr, disable=total < 2 or not _terminal())
+    with bar:
+        for entry in entries:
+            bar.update()
+            if entry.state == "done":
+                _print(out, entry.stem)
+            else:
+                failed.append(entry.message)
+            bar.set_postfix(failed=len(failed))
     for message in failed:
         say(message)
     return 1 if failed else 0
+
+
+def _terminal() -> bool:
+    return sys.stderr.isatty()

@@ -1,0 +1,119 @@
+"""Laws of many briefings: what is up to date stays, what failed is told, nothing is half-written."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+from distributed import LocalCluster
+
+from fadu.briefing.manifest import MANIFEST, Entry, append_entry, read_manifest
+from fadu.cli import main
+from fadu.files import bundled
+
+Run = Callable[..., tuple[int, list[str], str]]
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Run:
+    """Return a function that runs ``fadu brief`` in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words: str) -> tuple[int, list[str], str]:
+        code = main(["brief", *words])
+        said = capfd.readouterr()
+        return code, said.out.splitlines(), said.err
+
+    return call
+
+
+def test_last_entry_counts(tmp_path: Path) -> None:
+    """Of several entries of a briefing the last one counts; a damaged line is passed over."""
+    append_entry(tmp_path, Entry("a", "failed", "1", message="no"))
+    with (tmp_path / MANIFEST).open("a") as file:
+        file.write('{"stem": "b", "sta')
+    append_entry(tmp_path, Entry("a", "done", "1", ("110112",), ("review_received",)))
+    found, damaged = read_manifest(tmp_path)
+    assert damaged == 1
+    assert found == {"a": Entry("a", "done", "1", ("110112",), ("review_received",))}
+
+
+def test_unreachable_scheduler(run: Run) -> None:
+    """A scheduler that is not there is one line and exit code 2, within seconds."""
+    code, out, err = run("--scheduler", "tcp://127.0.0.1:1")
+    assert (code, out) == (2, [])
+    assert "--scheduler tcp://127.0.0.1:1 is not reached" in err
+
+
+TWO = ("--district", "110112", "--district", "320612", "--years", "2023", "--jobs", "2")
+
+
+@pytest.mark.long
+def test_up_to_date_is_kept(run: Run) -> None:
+    """A second run builds nothing and prints the same paths; a missing file is built again."""
+    code, first, _ = run(*TWO)
+    assert code == 0
+    bytes_of = {path: Path(path).read_bytes() for path in first}
+    code, second, err = run(*TWO)
+    assert (code, sorted(second)) == (0, sorted(first))
+    assert "2 up to date" in err
+    Path(first[0]).write_bytes(b"damaged")
+    code, _, err = run(*TWO)
+    assert "1 file missing, 1 up to date" in err
+    assert {path: Path(path).read_bytes() for path in first} == bytes_of
+    code, _, err = run(*TWO, "--no-resume")
+    assert "2 asked again" in err
+    assert {path: Path(path).read_bytes() for path in first} == bytes_of
+
+
+@pytest.mark.long
+def test_a_changed_figure_rebuilds_what_used_it(run: Run) -> None:
+    """A figure that changes rebuilds the briefings that drew on it, and no others."""
+    data = Path(shutil.copytree(bundled("data"), "data"))
+    places = ("--district", "110112", "--district", "610300", "--years", "2005,2023")
+    assert run(*places)[0] == 0
+    table = data / "observations.csv"
+    old = "110112,2023,,review_matter_coercion,value,223,"
+    assert old in table.read_text(encoding="utf-8")
+    table.write_text(table.read_text(encoding="utf-8").replace(old, old[:-4] + "224,"))
+    code, _, err = run(*places)
+    assert code == 0
+    assert "1 changed, 1 up to date" in err
+
+
+@pytest.mark.long
+def test_one_failure_stops_no_other(run: Run) -> None:
+    """A notebook that fails for one district fails there alone, with cell and message."""
+    Path("notebooks").mkdir()
+    book = nbformat.read(bundled("notebooks") / "district_profile.ipynb", as_version=4)
+    first = next(c for c in book.cells if c.cell_type == "code" and "import fadu" in c.source)
+    first.source += '\nassert district != "320612", "not this one"'
+    nbformat.write(book, "notebooks/picky.ipynb")
+    code, out, err = run("picky", *TWO)
+    assert code == 1
+    assert out == ["reports/picky_110112_2023_zh.pdf"]
+    assert "picky_320612_2023_zh: cell" in err
+    assert "AssertionError: not this one" in err
+    assert {p.name for p in Path("reports").glob("*.pdf")} == {"picky_110112_2023_zh.pdf"}
+    states = [json.loads(line)["state"] for line in Path("reports", MANIFEST).open()]
+    assert sorted(states) == ["done", "failed"]
+
+
+@pytest.mark.long
+@pytest.mark.filterwarnings("ignore")  # Dask's own, at its end
+def test_cluster_gives_the_same_bytes(run: Run) -> None:
+    """A real scheduler with two workers builds the same bytes as this machine alone."""
+    code, here, _ = run(*TWO, "--out", "here")
+    assert code == 0
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+    ) as cluster:
+        code, there, _ = run(*TWO, "--out", "there", "--scheduler", cluster.scheduler_address)
+    assert code == 0
+    assert len(there) == 2
+    for path in here:
+        assert Path(path).read_bytes() == Path("there", Path(path).name).read_bytes()
