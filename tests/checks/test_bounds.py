@@ -53,7 +53,9 @@ def test_qualifiers_bound(qualifier: str, low: str | None, high: str | None) -> 
 
 
 @given(*[st.fractions(-50, 50)] * 4)
-def test_arithmetic_holds_every_pair(a: Fraction, b: Fraction, c: Fraction, d: Fraction) -> None:
+def test_arithmetic_holds_every_pair(
+    a: Fraction, b: Fraction, c: Fraction, d: Fraction
+) -> None:
     """Sums, differences and quotients of intervals hold those of the numbers in them."""
     one, other = Bounds(min(a, b), max(a, b)), Bounds(min(c, d), max(c, d))
     assert (one + other).meets(Bounds(a + c, a + c))

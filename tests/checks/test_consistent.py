@@ -27,7 +27,10 @@ def mediations(draw: st.DrawFn, *, cut: bool) -> list[Row]:
     taken = draw(st.integers(1, 99_999))
     done = draw(st.integers(0, taken))
     rate = share(done, taken, draw(PLACES), ROUND_DOWN if cut else ROUND_HALF_UP)
-    found: list[Row] = [(2022, "mediation_accepted", taken), (2022, "mediation_succeeded", done)]
+    found: list[Row] = [
+        (2022, "mediation_accepted", taken),
+        (2022, "mediation_succeeded", done),
+    ]
     return [*found, (2022, "mediation_success_rate", rate)]
 
 
@@ -55,7 +58,14 @@ def test_truncated_rates_are_at_most_remarked_on(made: Made, rows: list[Row]) ->
 )
 @LIGHT
 def test_a_consistent_chapter_on_reconsideration(
-    made: Made, *, received: int, refused: int, open_: int, corrected: int, settled: int, places: int
+    made: Made,
+    *,
+    received: int,
+    refused: int,
+    open_: int,
+    corrected: int,
+    settled: int,
+    places: int,
 ) -> None:
     """Received, accepted, concluded, parts and rates that agree raise nothing."""
     accepted = received - refused % received
@@ -74,7 +84,9 @@ def test_a_consistent_chapter_on_reconsideration(
 
 @given(before=st.integers(1, 99_999), now=st.integers(0, 99_999), places=PLACES)
 @LIGHT
-def test_consistent_growth_raises_nothing(made: Made, before: int, now: int, places: int) -> None:
+def test_consistent_growth_raises_nothing(
+    made: Made, before: int, now: int, places: int
+) -> None:
     """Growth computed from the figures of both years is never doubted."""
     grown = share(now - before, before, places)
     rows: list[Row] = [
@@ -95,7 +107,9 @@ def test_parts_that_add_up_raise_nothing(made: Made, parts: list[int]) -> None:
 
 @given(before=st.integers(0, 900), came=st.integers(0, 90), gone=st.integers(0, 900))
 @LIGHT
-def test_stocks_that_follow_raise_nothing(made: Made, before: int, came: int, gone: int) -> None:
+def test_stocks_that_follow_raise_nothing(
+    made: Made, before: int, came: int, gone: int
+) -> None:
     """A stock computed from the one before and the flows between is never doubted."""
     gone %= before + came + 1
     rows: list[Row] = [

@@ -320,16 +320,28 @@ def test_a_standing_decision_settles_a_disagreement(made: Made) -> None:
     panel = made(*TWO, decisions=(decided("51", "60"),))
     assert audit(panel) == ()
     (found,) = notes(panel)
-    assert found.sentence_zh == "江苏省南通市通州区2022年行政复议直接纠错数印有51 / 60，经决定采用60：后一份报告为准。"
-    assert found.sentence_en == "Tongzhou District, Nantong, Jiangsu, 2022: administrative reconsideration cases corrected printed as 51 / 60; 60 is used by decision: the later report counts."
+    assert (
+        found.sentence_zh
+        == "江苏省南通市通州区2022年行政复议直接纠错数印有51 / 60，经决定采用60：后一份报告为准。"
+    )
+    assert (
+        found.sentence_en
+        == "Tongzhou District, Nantong, Jiangsu, 2022: administrative reconsideration cases corrected printed as 51 / 60; 60 is used by decision: the later report counts."
+    )
 
 
 def test_a_decision_fails_when_the_publisher_mends_the_figure(made: Made) -> None:
     """A decision whose expected printed values are no longer printed is a contradiction."""
     (found,) = audit(made(*TWO, decisions=(decided("50", "60"),)))
     assert (found.code, found.severity) == ("stale-decision", "contradiction")
-    assert found.sentence_zh == "江苏省南通市通州区2022年行政复议直接纠错数的决定所依据的印数是50 / 60，现印数是51 / 60，决定已过时。"
-    assert found.sentence_en == "Tongzhou District, Nantong, Jiangsu, 2022: the decision on administrative reconsideration cases corrected was made on the printed values 50 / 60, but those printed now are 51 / 60, so it is stale."
+    assert (
+        found.sentence_zh
+        == "江苏省南通市通州区2022年行政复议直接纠错数的决定所依据的印数是50 / 60，现印数是51 / 60，决定已过时。"
+    )
+    assert (
+        found.sentence_en
+        == "Tongzhou District, Nantong, Jiangsu, 2022: the decision on administrative reconsideration cases corrected was made on the printed values 50 / 60, but those printed now are 51 / 60, so it is stale."
+    )
 
 
 def test_a_decision_about_another_selection_is_left_alone(made: Made) -> None:
@@ -364,7 +376,11 @@ def test_every_law_speaks_under_its_own_code(made: Made, real: tuple[Finding, ..
         for panel in panels:
             assert {f.code for f in law.find(Figures(panel))} <= {law.code}
     heard = {f.code for f in real} | {code for _, code, *_ in BROKEN.values()}
-    assert {law.code for law in LAWS} - heard == {"implied-value", "superseded", "stale-decision"}
+    assert {law.code for law in LAWS} - heard == {
+        "implied-value",
+        "superseded",
+        "stale-decision",
+    }
 
 
 MODULE = """
@@ -398,7 +414,9 @@ def brought(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callabl
 
 
 @pytest.mark.parametrize("name", ["LAW", "LAWS"])
-def test_another_package_brings_laws(made: Made, brought: Callable[[str], None], name: str) -> None:
+def test_another_package_brings_laws(
+    made: Made, brought: Callable[[str], None], name: str
+) -> None:
     """A law, or several, named by an entry point are heard beside those of the package."""
     brought(name)
     assert [f.sentence_en for f in audit(made((2022, "legal_aid_cases", 5)))] == ["Mine."]

@@ -133,7 +133,11 @@ def test_only_read_findings_are_raised(real: tuple[Finding, ...]) -> None:
     assert Counter((f.district, f.year, f.code) for f in real) == KNOWN
 
 
-@pytest.mark.parametrize(("key", "zh", "en"), SENTENCES, ids=lambda k: "-".join(k[:2]) if isinstance(k, tuple) else "")
+@pytest.mark.parametrize(
+    ("key", "zh", "en"),
+    SENTENCES,
+    ids=lambda k: "-".join(k[:2]) if isinstance(k, tuple) else "",
+)
 def test_a_slip_is_worded_whole(
     real: tuple[Finding, ...], key: tuple[str, str, str], zh: str, en: str
 ) -> None:
@@ -161,7 +165,10 @@ def test_superseded_figures_are_notes(bundled: Panel) -> None:
     found = [f for f in notes(bundled) if f.code == "superseded"]
     assert len(found) == len(bundled.decisions)
     said = {f.sentence_en for f in found}
-    assert "China, 2023: administrative reconsideration applications received printed as 315,000 / 385,000; 385,000 is used by decision: the release of June 2024 supersedes that of April 2024; only it fits the growth of 94.7 % printed for 2024." in said
+    assert (
+        "China, 2023: administrative reconsideration applications received printed as 315,000 / 385,000; 385,000 is used by decision: the release of June 2024 supersedes that of April 2024; only it fits the growth of 94.7 % printed for 2024."
+        in said
+    )
 
 
 def test_a_selection_finds_its_own(bundled: Panel, real: tuple[Finding, ...]) -> None:

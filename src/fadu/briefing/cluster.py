@@ -63,7 +63,7 @@ def build_on_cluster(
             ): item
             for item in planned
         }
-        for future in distributed.as_completed(jobs):
+        for future in distributed.as_completed(jobs, loop=client.loop):
             yield kept_entry(jobs[future], panel, out, *_result(future))
             future.release()
 
@@ -77,7 +77,7 @@ def _distributed() -> Any:
 
 def _result(future: Any) -> tuple[bytes, str, str]:
     try:
-        return future.result()  # type: ignore[no-any-return]
+        return future.result()
     except Exception as error:  # noqa: BLE001  # whatever ended the worker fails one briefing
         return b"", "", f"the worker failed: {type(error).__name__}: {error}"
 

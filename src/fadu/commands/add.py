@@ -21,15 +21,15 @@ def run(
     """Write the figures and say what changed; return 0."""
     folder = data_folder(data)
     if not figures.is_file():
-        raise RequestError(f"{figures} is no file; `fadu extract REPORT --out FILE.csv` makes one")
+        raise RequestError(
+            f"{figures} is no file; `fadu extract REPORT --out FILE.csv` makes one"
+        )
     if period:
         Period.parse(period, 2000)
     beside = source or figures.with_suffix(".source.toml")
     if source is not None and not source.is_file():
         raise RequestError(f"--source {source} is no file")
-    done = add_figures(
-        load(folder), folder, figures, read_source(beside, about), period or ""
-    )
+    done = add_figures(load(folder), folder, figures, read_source(beside, about), period or "")
     for change in done.changed:
         sys.stdout.write(f"changed\t{change}\n")
     sys.stdout.write(

@@ -183,7 +183,7 @@ class Panel:
         return len(self._figures)
 
 
-Panel.observations = Watched("observations")  # type: ignore[assignment]  # after the fields are read
+Panel.observations = Watched("observations")
 
 
 def _assumed(printed: str) -> str:

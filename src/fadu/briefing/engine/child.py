@@ -20,7 +20,14 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 from fadu.briefing.engine.again import Greeting
 from fadu.briefing.engine.cells import Runner
 from fadu.briefing.engine.frames import send
-from fadu.briefing.engine.jobs import BriefingJob, CellDone, CellsJob, Failed, Finished, Job, Started
+from fadu.briefing.engine.jobs import (
+    CellDone,
+    CellsJob,
+    Failed,
+    Finished,
+    Job,
+    Started,
+)
 from fadu.briefing.engine.making import make
 
 Say = Callable[[object], None]

@@ -139,6 +139,9 @@ def cannot_serve(kernel_name: str) -> str:
     program = Path(spec.argv[0])  # the folder decides: in it, python3 is a link to python
     if spec.language != "python" or "ipykernel_launcher" not in spec.argv:
         return f"kernel {kernel_name!r} is not IPython's"
-    if program.is_absolute() and program.parent.resolve() != Path(sys.executable).parent.resolve():
+    if (
+        program.is_absolute()
+        and program.parent.resolve() != Path(sys.executable).parent.resolve()
+    ):
         return f"kernel {kernel_name!r} is the Python of {program}"
     return ""

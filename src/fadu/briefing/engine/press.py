@@ -16,7 +16,7 @@ from fadu.briefing.engine.frames import Frames, send
 from fadu.briefing.typeset import Typesetting
 from fadu.errors import FaduError
 
-_START = "import sys; from fadu.briefing.engine.press import main; main(int(sys.argv[1]), int(sys.argv[2]))"  # noqa: E501
+_START = "import sys; from fadu.briefing.engine.press import main; main(int(sys.argv[1]), int(sys.argv[2]))"
 _DOCUMENTS = 200  # after so many a press is replaced: what Typst keeps grows
 
 

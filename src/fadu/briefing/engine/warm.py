@@ -18,7 +18,7 @@ from fadu.errors import BuildError
 CAN_FORK = hasattr(os, "fork") and sys.platform != "darwin"
 """On macOS a process that has used its system libraries cannot be forked safely."""
 
-_START = "import sys; from fadu.briefing.engine.parent import main; main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])"  # noqa: E501
+_START = "import sys; from fadu.briefing.engine.parent import main; main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])"
 _QUIET = {
     "OPENBLAS_NUM_THREADS": "1",  # no thread may exist before a fork
     "OMP_NUM_THREADS": "1",
@@ -124,7 +124,9 @@ class Warm:
         while self.threads is None:
             self.events(max(0.0, end - time.monotonic()))
             if self.threads is None and time.monotonic() > end:
-                raise ParentDiedError(f"the warm parent was not ready after {timeout:g} seconds")
+                raise ParentDiedError(
+                    f"the warm parent was not ready after {timeout:g} seconds"
+                )
 
     def close(self) -> None:
         """End the parent and its children."""

@@ -3,7 +3,6 @@
 import contextlib
 import gc
 import importlib
-import os
 import threading
 from pathlib import Path
 
@@ -46,4 +45,4 @@ def warm_up(data: str = "") -> IPythonKernel:
 def threads() -> int:
     """Return how many threads this process has, those of C libraries too where they can be seen."""
     tasks = Path("/proc/self/task")
-    return len(os.listdir(tasks)) if tasks.is_dir() else threading.active_count()
+    return len(list(tasks.iterdir())) if tasks.is_dir() else threading.active_count()
