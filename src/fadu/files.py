@@ -21,6 +21,27 @@ def bundled(name: str) -> Path:
     return inside if inside.is_dir() else _CHECKOUT / name
 
 
+def example(name: str) -> Path:
+    """Return the path of a small file to begin one's own from.
+
+    Parameters
+    ----------
+    name
+        Such as ``own.toml``, ``own_check.py``, ``own_analysis.py``, ``house.toml``,
+        ``style.typ`` or ``report.txt``.
+
+    Raises
+    ------
+    RequestError
+        There is none of that name; those that exist are listed.
+    """
+    path = _PACKAGE / "examples" / name
+    known = sorted(p.name for p in path.parent.glob("[!_]*.*"))
+    if name not in known:
+        raise RequestError(f"example {name!r} is not one of {', '.join(known)}")
+    return path
+
+
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """Give a temporary path beside `path`; on success it is renamed to `path`.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib.resources import files
+from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -88,7 +89,7 @@ def typeset(shown: Page, house: House | None = None) -> Typesetting:
     writer = _Writer(looks)
     head = _head(shown)
     attached = [block for block in shown.blocks if isinstance(block, Attachments)]
-    writer.cited = _entries(shown)
+    writer.lists = _lists(shown)
     document = {
         "head": writer.head(head),
         "house": writer.house(),
@@ -112,10 +113,11 @@ def _head(shown: Page) -> Head:
     return heads[0]
 
 
-def _entries(shown: Page) -> dict[str, str]:
-    """Return a label for each source, by its id; an id may hold any character."""
-    entries = [e for block in shown.blocks if isinstance(block, Sources) for e in block.entries]
-    return {entry.id: f"source-{n}" for n, entry in enumerate(reversed(entries))}
+def _lists(shown: Page) -> list[dict[str, str]]:
+    """Return labels by id for each list of sources; an id may hold any character."""
+    lists = [block for block in shown.blocks if isinstance(block, Sources)]
+    labels = (f"source-{n}" for n in count())
+    return [{entry.id: next(labels) for entry in block.entries} for block in lists]
 
 
 def _levelled(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -159,7 +161,8 @@ class _Writer:
         self.looks = house
         self.drawn = house.characters()
         self.files: dict[str, bytes] = {}
-        self.cited: dict[str, str] = {}
+        self.lists: list[dict[str, str]] = []
+        self.passed = 0  # lists of sources that stand above
 
     def words(self, words: str) -> str:
         """Return words fit to print."""
@@ -216,7 +219,9 @@ class _Writer:
         if isinstance(block, Chart):
             return self._chart(block)
         if isinstance(block, Sources):
-            return {"type": "sources", "entries": [self._entry(e) for e in block.entries]}
+            labels, self.passed = self.lists[self.passed], self.passed + 1
+            entries = [self._entry(e, labels[e.id]) for e in block.entries]
+            return {"type": "sources", "entries": entries}
         if isinstance(block, Heading):
             words = self.line(block.words)
             return {"type": "heading", "words": words, "level": block.level}
@@ -236,16 +241,24 @@ class _Writer:
         fields = getattr(type(value), "model_fields", None)
         return value if fields is None else {f: self._any(getattr(value, f)) for f in fields}
 
-    def _span(self, span: Span) -> dict[str, Any]:
-        if span.cite is not None and span.cite not in self.cited:
+    def _label(self, span: Span) -> str | None:
+        """Return the label of a cited entry: in the next list below, else in any."""
+        if span.cite is None:
+            return None
+        ahead = [*self.lists[self.passed :], *self.lists]
+        label = next((known[span.cite] for known in ahead if span.cite in known), None)
+        if label is None:
             raise BuildError(
                 f"{span.text!r} cites the source {span.cite!r}, which is not in the list of "
                 "sources; show the sources in the notebook too",
             )
+        return label
+
+    def _span(self, span: Span) -> dict[str, Any]:
         return {
             "text": self.words(span.text),
             "strong": span.strong,
-            "cite": None if span.cite is None else self.cited[span.cite],
+            "cite": self._label(span),
             "href": web_address(span.href),
         }
 
@@ -263,10 +276,10 @@ class _Writer:
             "width": drawing_width(chart.svg),
         }
 
-    def _entry(self, entry: SourceEntry) -> dict[str, Any]:
+    def _entry(self, entry: SourceEntry, label: str) -> dict[str, Any]:
         href = web_address(entry.href)
         return {
-            "id": self.cited[entry.id],
+            "id": label,
             "words": self.words(entry.words),
             "href": href,
             "host": self.line(urlsplit(href).hostname or "") if href else "",

@@ -42,7 +42,7 @@ def with_report(
     kept = found[placed].astype({"value": "str"})
     about = {
         "title": report.title or report.path.name,
-        "publisher": "—",
+        "publisher": report.path.name,
         "published": "",
         "tier": "official",
         "url": "",

@@ -23,11 +23,11 @@ from fadu.errors import RequestError, one_of
 from fadu.extensions import Extensions
 from fadu.intake import Report
 from fadu.lab.frames import frame_table
-from fadu.lab.reports import report_page
 from fadu.page import Chart, Heading, Page, Paragraph, Points, Table, page, text
 from fadu.pages.citing import Citations, citations
 from fadu.pages.figures import figures_table, panel_page
 from fadu.pages.frame import boxed
+from fadu.pages.marked import report_page
 from fadu.pages.model import ModelAnswer
 from fadu.pages.trend import TrendAnswer
 from fadu.panel import Decision, Panel

@@ -28,14 +28,18 @@ def report_page(
     """
     book = codebook or bundled_codebook()
     figures = report.extract(book)
+    title = Heading(words=report.title or report.path.name, level=2)
+    said = Points(points=tuple(text(s) for s in report_facts(report, figures, lang)))
+    return page([title, said]) + marked_text(report, figures, book, lang)
+
+
+def marked_text(
+    report: Report, figures: Sequence[Figure], book: Codebook, lang: Language = "zh"
+) -> Page:
+    """Return the text with `figures` marked, each indicator in a colour of its own."""
     tones = _tones(figures)
     lines = (_line(report.text, figures, tones, book, lang, *span) for span in _spans(report))
-    blocks: list[object] = [
-        Heading(words=report.title or report.path.name, level=2),
-        Points(points=tuple(text(s) for s in _facts(report, figures, lang))),
-        Paragraph(words=_legend(tones, book, lang), quiet=True),
-        *(Paragraph(words=words) for words in lines if words),
-    ]
+    blocks = [Paragraph(words=words) for words in (_legend(tones, book, lang), *lines) if words]
     if len(report.text) > MOST_CHARACTERS:
         blocks.append(Paragraph(words=text(_cut(report, lang)), quiet=True))
     return page(blocks)
@@ -46,7 +50,8 @@ def _tones(figures: Sequence[Figure]) -> dict[str, int]:
     return {name: 1 + n % TONES for n, name in enumerate(names)}
 
 
-def _facts(report: Report, figures: Sequence[Figure], lang: Language) -> list[str]:
+def report_facts(report: Report, figures: Sequence[Figure], lang: Language) -> list[str]:
+    """Return what was recognised: place, year, how many numbers have an indicator."""
     matched = sum(bool(f.indicator) for f in figures)
     place = "、".join(report.place_names[:1]) or (
         "未认出" if lang == "zh" else "not recognised"

@@ -1,0 +1,212 @@
+"""The pages of a report that is read in, part by part: its text, its figures, what does not fit."""
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from fadu.checks import Findings, audit, notes
+from fadu.codebook import Language
+from fadu.intake import Figure, Report, read_report, with_report
+from fadu.page import Column, Heading, Page, Paragraph, Points, Table, Text, page, text
+from fadu.pages.citing import Citations, citations
+from fadu.pages.frame import boxed, headed, listed_sources
+from fadu.pages.marked import marked_text, report_facts
+from fadu.panel import Panel
+from fadu.rounding import as_given, qualified
+
+AROUND = 14
+"""Characters of the text shown on either side of a number without an indicator."""
+_WORDS = {
+    "kicker": {"zh": "法度简报　·　报告读入", "en": "fadu briefing  ·  a report read in"},
+    "text": {"zh": "报告原文", "en": "The report"},
+    "figures": {"zh": "归入指标的数", "en": "Numbers with an indicator"},
+    "unmatched": {"zh": "没有归入指标的数", "en": "Numbers without an indicator"},
+    "findings": {"zh": "与面板对照后的发现", "en": "What does not fit, beside the panel"},
+    "none": {"zh": "没有发现互不相符之处。", "en": "Nothing was found to disagree."},
+    "no numbers": {"zh": "没有。", "en": "There are none."},
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Intake:
+    """A report beside a panel, before anything is written.
+
+    Parameters
+    ----------
+    panel
+        The panel as it would be with the report's figures.
+    report
+        What was read.
+    figures
+        Its figures.
+    district, year
+        What they are taken to be of; empty and None where unknown.
+    """
+
+    panel: Panel = field(repr=False)
+    report: Report
+    figures: tuple[Figure, ...] = field(repr=False)
+    district: str
+    year: int | None
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The table that ``fadu extract`` writes."""
+        return self.report.figures(self.panel.codebook, self.district or None, self.year)
+
+    @property
+    def used(self) -> pd.DataFrame:
+        """The figures as they would stand in the panel, as in ``Panel.table``."""
+        table = self.panel.table
+        return table[table["source"] == self.source]
+
+    @property
+    def source(self) -> str:
+        """Id of the report among the panel's sources; empty where no figure can be added."""
+        ids = self.panel.sources.loc[self.panel.sources["hash"] == self.report.sha256, "id"]
+        return str(ids.iloc[0]) if len(ids) else ""
+
+    def findings(self) -> Findings:
+        """Return what the laws say about the district's figures of these years."""
+        years = sorted({int(y) for y in self.used["year"]})
+        if not years:
+            return Findings((), self.panel)
+        places = sorted(set(self.used["district"]))
+        found = [
+            f
+            for look in (audit, notes)
+            for f in look(self.panel, districts=places, years=years)
+            if self.source in f.sources
+        ]
+        return Findings(found, self.panel)
+
+
+def ask(panel: Panel, file: object, district: str = "", year: object = None) -> Intake:
+    """Read a report and set its figures beside those of a panel.
+
+    Parameters
+    ----------
+    panel
+        Stays as it is.
+    file
+        Path of a report.
+    district, year
+        Override what the report says of itself; empty to take its word.
+
+    Raises
+    ------
+    DocumentError
+        The file cannot be read as text.
+    RequestError
+        An unknown district.
+    """
+    report = read_report(str(file), panel.districts)
+    code = panel.districts.resolve(district) if district else report.district
+    when = int(str(year)) if year else report.year
+    figures = report.extract(panel.codebook, code or None, when)
+    return Intake(with_report(panel, report, code or None, when), report, figures, code, when)
+
+
+def _word(key: str, lang: Language) -> str:
+    return _WORDS[key]["zh" if lang == "zh" else "en"]
+
+
+def head(found: Intake, lang: Language = "zh") -> Page:
+    """Return the head: the report's title, and what was recognised."""
+    title = found.report.title or found.report.path.name
+    facts = report_facts(found.report, found.figures, lang)
+    return headed(found.panel, title, _word("kicker", lang), facts, (title,), lang)
+
+
+def key_points(found: Intake, lang: Language = "zh") -> Page:
+    """Return the box: how many numbers could be used, and the gravest findings."""
+    many, usable = len(found.figures), len(found.used)
+    zh = f"报告中有{many}个数，其中{usable}个有指标、地区和年份，可以加入面板。"
+    en = f"Of {many} numbers, {usable} have an indicator, a place and a year and can be added."
+    grave = [f.sentence(lang) for f in found.findings() if f.severity != "note"]
+    return boxed([zh if lang == "zh" else en, *grave[:3]], lang)
+
+
+def marked(found: Intake, lang: Language = "zh") -> Page:
+    """Return the report's text, each number marked by its indicator."""
+    shown = marked_text(found.report, found.figures, found.panel.codebook, lang)
+    return page([Heading(words=_word("text", lang))]) + shown
+
+
+def figures(found: Intake, lang: Language = "zh") -> Page:
+    """Return the numbers that have an indicator, with their place in the text."""
+    kept = [f for f in found.figures if f.indicator]
+    names = ("指标", "数值", "年份", "地区", "位置") if lang == "zh" else (
+        "Indicator", "Value", "Year", "Place", "Characters")  # fmt: skip
+    return _listed("figures", names, [_with(f, found.panel, lang) for f in kept], lang)
+
+
+def _with(figure: Figure, panel: Panel, lang: Language) -> tuple[Text, ...]:
+    change = figure.measure != "value"
+    sign = "+" if change and figure.value > 0 else ""
+    said = qualified(sign + as_given(figure.value), figure.qualifier, lang)
+    unit = "个百分点" if figure.measure == "change_points" and lang == "zh" else figure.unit
+    place = panel.districts.label(figure.district, lang) if figure.district else "—"
+    name = panel.codebook[figure.indicator].name(lang)
+    on_year = ("，同比" if lang == "zh" else ", on the year") if change else ""
+    return (
+        text(name + on_year),
+        text(f"{said}{unit}"),
+        text(str(figure.year or "—")),
+        text(place),
+        text(f"{figure.start}–{figure.end}"),
+    )
+
+
+def unmatched(found: Intake, lang: Language = "zh") -> Page:
+    """Return the numbers that no indicator was found for, in their words."""
+    rest = [f for f in found.figures if not f.indicator]
+    names = (
+        ("数", "上下文", "位置") if lang == "zh" else ("Number", "In its words", "Characters")
+    )
+    return _listed("unmatched", names, [_without(f, found.report.text) for f in rest], lang)
+
+
+def _without(figure: Figure, whole: str) -> tuple[Text, ...]:
+    in_words = figure.unit == "%" and not figure.surface[-1].isdigit()
+    around = whole[max(0, figure.start - AROUND) : figure.end + AROUND]
+    return (
+        text(figure.surface + ("" if in_words else figure.unit)),
+        text(f"…{' '.join(around.split())}…"),
+        text(f"{figure.start}–{figure.end}"),
+    )
+
+
+def _listed(
+    key: str, names: tuple[str, ...], rows: list[tuple[Text, ...]], lang: Language
+) -> Page:
+    heading = Heading(words=_word(key, lang))
+    if not rows:
+        return page([heading, Paragraph(words=text(_word("no numbers", lang)))])
+    right = {1, 2, 4} if len(names) == 5 else {2}
+    columns = tuple(
+        Column(name=name, align="right" if n in right else "left")
+        for n, name in enumerate(names)
+    )
+    return page([heading, Table(columns=columns, rows=tuple(rows), long=True)])
+
+
+def findings(found: Intake, lang: Language = "zh") -> Page:
+    """Return what does not fit within the report, or beside the panel."""
+    heading, said = Heading(words=_word("findings", lang)), found.findings()
+    if not said:
+        return page([heading, Paragraph(words=text(_word("none", lang)))])
+    known = _cited(found)
+    points = (text(f.sentence(lang), " ", *known.mark("+".join(f.sources))) for f in said)
+    return page([heading, Points(points=tuple(points))])
+
+
+def _cited(found: Intake) -> Citations:
+    own = [found.source] if found.source else []
+    return citations(found.panel, [*own, *(s for f in found.findings() for s in f.sources)])
+
+
+def sources(found: Intake, lang: Language = "zh") -> Page:
+    """Return the list of sources, the report itself among them."""
+    known = _cited(found)
+    return page([]) if known.table.empty else listed_sources(known, lang)
