@@ -31,6 +31,7 @@ from fadu.pages.marked import report_page
 from fadu.pages.model import ModelAnswer
 from fadu.pages.trend import TrendAnswer
 from fadu.panel import Decision, Panel
+from fadu.panel.breaks import related
 
 
 class Result(Protocol):
@@ -85,11 +86,13 @@ def show(thing: object, lang: Language = "zh") -> Page:
 
 
 def _profile(found: Profile, lang: Language) -> Page:
-    parts = pages.profile
+    parts, own, book = pages.profile, found.own, found.panel.codebook
+    names = {i for p in found.parts for i in related(p.series.indicator.id, book)}
+    own = own[own["indicator"].isin(names)]
     return (
         parts.key_points(found, lang)
         + parts.indicators(found, lang)
-        + _behind(found.panel, found.own, parts.cited(found), lang)
+        + _behind(found.panel, own, parts.cited(found), lang)
     )
 
 

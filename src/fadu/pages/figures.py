@@ -1,5 +1,7 @@
 """Figures one by one: each with its place, unit and qualifier, its source, and where in it."""
 
+from pathlib import Path
+
 import pandas as pd
 
 from fadu.codebook import Language
@@ -127,11 +129,16 @@ def _holds(panel: Panel, table: pd.DataFrame, lang: Language) -> str:
 def _layers(panel: Panel, lang: Language) -> list[str]:
     if lang == "zh":
         return [
-            f"{layer.path} 叠加于随附面板之上：新增{layer.added}个，替换{layer.overridden}个。"
+            f"{_folder(layer.path)} 叠加于随附面板之上：新增{layer.added}个，替换{layer.overridden}个。"
             for layer in panel.layers[1:]
         ]
     return [
-        f"{layer.path} is layered over the bundled panel: {layer.added} added, "
+        f"{_folder(layer.path)} is layered over the bundled panel: {layer.added} added, "
         f"{layer.overridden} replaced."
         for layer in panel.layers[1:]
     ]
+
+
+def _folder(path: str) -> str:
+    """Return the end of a path: where a workspace lies is nothing that a page says."""
+    return "/".join(Path(path).parts[-2:])
