@@ -14,7 +14,7 @@ from fadu.model import TIERS, Tier, assumed_resolution
 from fadu.panel.asked import asked, kept
 from fadu.panel.breaks import Break, related
 from fadu.panel.choice import Decision, choose
-from fadu.panel.seen import Scope, Watched, look_at
+from fadu.panel.seen import Scope, Watched, hand_over, look_at
 
 _SHARED = 100_000
 """Figures of a panel up to which the table of all is computed, to be shared by selections."""
@@ -176,7 +176,9 @@ class Panel:
 
     def printed(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Return the observations, as they stand on disk, behind rows of `table`."""
-        return self._figures.loc[rows.index]
+        found = self._figures.loc[rows.index]
+        hand_over(found)
+        return found
 
     def __len__(self) -> int:
         """Return the number of figures."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Names = frozenset[Any] | None
@@ -43,13 +43,30 @@ def _both(held: Names, asked: Iterable[Any] | None) -> Names:
     return frozenset(asked) if held is None else held & frozenset(asked)
 
 
-_records: list[set[Scope]] = []
+@dataclass
+class Record:
+    """What was looked at.
+
+    Parameters
+    ----------
+    scopes
+        Of all figures that were looked at.
+    printed
+        Rows in the form of ``fadu.schema.OBSERVATIONS`` that were handed over as those used;
+        none where nothing was.
+    """
+
+    scopes: set[Scope] = field(default_factory=set)
+    printed: list[Any] = field(default_factory=list)
+
+
+_records: list[Record] = []
 
 
 @contextmanager
-def recorded() -> Iterator[set[Scope]]:
-    """Give a set that fills with the scopes of all figures that are looked at meanwhile."""
-    record: set[Scope] = set()
+def recorded() -> Iterator[Record]:
+    """Give a record that fills with what is looked at meanwhile."""
+    record = Record()
     _records.append(record)
     try:
         yield record
@@ -70,7 +87,13 @@ def unrecorded() -> Iterator[None]:
 def look_at(scope: Scope) -> None:
     """Note in every record that the figures of `scope` were looked at."""
     for record in _records:
-        record.add(scope)
+        record.scopes.add(scope)
+
+
+def hand_over(rows: Any) -> None:
+    """Note in every record that `rows` are those that a page rests on."""
+    for record in _records:
+        record.printed.append(rows)
 
 
 class Watched:

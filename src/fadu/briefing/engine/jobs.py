@@ -6,7 +6,9 @@ from typing import Any
 
 import nbformat
 
+from fadu.briefing.house import House
 from fadu.briefing.typeset import Typesetting
+from fadu.briefing.usage import Usage
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class BriefingJob:
         As in `CellsJob`.
     data
         Folder of one's own panel, or empty.
+    house
+        The looks of the office that prints.
     """
 
     notebook: str
@@ -64,6 +68,7 @@ class BriefingJob:
     cell_timeout: float | None = None
     timeout: float | None = None
     data: str = ""
+    house: House = field(default_factory=House)
 
 
 Job = CellsJob | BriefingJob
@@ -125,7 +130,7 @@ class Made:
     executed
         The executed notebook as JSON, without times.
     used
-        What it drew on, in the form of ``fadu.briefing.usage.Usage``.
+        What it rests on.
     shows
         Title, district, years and main series, for the index page.
     seconds
@@ -134,7 +139,7 @@ class Made:
 
     typesetting: Typesetting
     executed: str
-    used: Any
+    used: Usage
     shows: Mapping[str, Any]
     seconds: Mapping[str, float]
 

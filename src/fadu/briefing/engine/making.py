@@ -3,22 +3,29 @@
 import logging
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, ClassVar
 
 import nbformat
 import papermill
 from ipykernel.ipkernel import IPythonKernel
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 from papermill.engines import Engine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
 from fadu.briefing.engine.again import Greeting
 from fadu.briefing.engine.cells import Runner
 from fadu.briefing.engine.jobs import BriefingJob, Failed, Made, Started
+from fadu.briefing.engine.opened import Opened
 from fadu.briefing.exporter import notebook_page
+from fadu.briefing.shows import shown
 from fadu.briefing.typeset import typeset
+from fadu.briefing.usage import Ledger
 from fadu.errors import FaduError
+from fadu.panel import load
+from fadu.panel.seen import recorded
 
 HERE = "fadu-here"  # the engine's name inside a child
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
@@ -66,19 +73,48 @@ def make(
         Of this process; what follows the run does not count as the notebook's own imports.
     """
     begun = time.perf_counter()
+    own = [Path(job.data)] if job.data else []
+    opened = Opened(own)
+    opened.start()
     try:
-        book = _executed(job, kernel, say)
+        with recorded() as looked:
+            book = _executed(job, kernel, say)
+        files = opened.files()
         ran = time.perf_counter()
         with greeting.unnoticed():
-            shown = notebook_page(book, job.name)
-            typesetting = typeset(shown)
+            shown_page = notebook_page(book, job.name)
+            typesetting = typeset(shown_page, job.house)
     except PapermillExecutionError as error:
         said = _ESCAPES.sub("", f"{error.ename}: {error.evalue}").strip().splitlines()[0]
         return Failed(said, error.exec_count)
+    except DeadKernelError:
+        return Failed("the notebook ended its own kernel", kind="killed")
     except FaduError as error:
         return Failed(str(error), kind="page")
-    seconds = {"cells": ran - begun, "page": time.perf_counter() - ran}
-    return Made(typesetting, _written(book), None, {}, seconds)
+    paged = time.perf_counter()
+    panel = load(job.data or None)
+    used = ledger(job.data, panel.digest).usage(looked, files)
+    told = shown(shown_page, panel.codebook, str(job.parameters.get("district", "")))
+    seconds = {
+        "cells": ran - begun,
+        "page": paged - ran,
+        "account": time.perf_counter() - paged,
+        **{f"cell {n}": seconds for n, seconds in _durations(book)},
+    }
+    return Made(typesetting, _written(book), used, told, seconds)
+
+
+@lru_cache(maxsize=1)
+def ledger(data: str, digest: str) -> Ledger:
+    """Return the ledger of the panel of `data`, whose state is `digest`."""
+    del digest
+    return Ledger(load(data or None))
+
+
+def _durations(book: nbformat.NotebookNode) -> Iterator[tuple[int, float]]:
+    for number, cell in enumerate(book.cells):
+        if cell.cell_type == "code":
+            yield number, cell.metadata.papermill.get("duration") or 0.0
 
 
 def _executed(

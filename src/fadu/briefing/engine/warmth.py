@@ -8,10 +8,13 @@ from pathlib import Path
 
 from ipykernel.ipkernel import IPythonKernel
 
+from fadu.analyses.estimates import estimates
 from fadu.briefing.engine.kernel import make_kernel
+from fadu.briefing.engine.making import ledger
 from fadu.briefing.house import House
 from fadu.errors import FaduError
 from fadu.panel import load
+from fadu.panel.seen import Scope
 
 MODULES = (
     "numpy", "pandas", "scipy.stats", "scipy.optimize", "statsmodels.api", "matplotlib.pyplot",
@@ -34,7 +37,13 @@ def warm_up(data: str = "") -> IPythonKernel:
     for name in MODULES:
         importlib.import_module(name)
     with contextlib.suppress(FaduError):  # a damaged panel is the notebook's to report
-        _ = load(data or None).table
+        panel = load(data or None)
+        _ = panel.table
+        whole = ledger(data, panel.digest)
+        _ = whole.rows
+        whole.standing(Scope())
+        for indicator in panel.codebook.headlines():
+            estimates(panel, indicator)
     House().characters()
     kernel = make_kernel()
     gc.collect()
