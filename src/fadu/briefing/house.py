@@ -3,6 +3,7 @@
 import tomllib
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
 import pylopdf_fonts_zh_cn
 import typst
@@ -88,6 +89,20 @@ class House(BaseModel):
             raise RequestError(
                 f"style {self.style} cannot be read: {error.strerror}"
             ) from error
+
+    def complete(self) -> Self:
+        """Return these looks; every file and family that they name is there.
+
+        Raises
+        ------
+        RequestError
+            One is not.
+        """
+        self.characters()
+        self.style_bytes()
+        if self.logo:
+            self.logo_bytes()
+        return self
 
     def characters(self) -> frozenset[int]:
         """Return the code points that either of the two families can print.

@@ -8,6 +8,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from fadu.briefing.cluster import build_on_cluster
+from fadu.briefing.house import house_of
 from fadu.briefing.manifest import MANIFEST, Entry
 from fadu.briefing.many import build_all, plan
 from fadu.briefing.notebooks import Notebook, find_notebook
@@ -51,6 +52,7 @@ def run(
     sets = _spread(found, "district", districts, [given])
     sets = _spread(found, "indicator", indicators, sets)
     wanted = requests(found, sets, panel)
+    house_of(found.path, str(given.get("data") or "")).complete()
     writable(out)
     announce(panel)
     _say_former(panel, districts)

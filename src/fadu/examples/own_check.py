@@ -8,13 +8,13 @@ from fadu.checks import Figures, Finding, Law
 
 
 def jumps(figures: Figures) -> Iterator[Finding]:
-    """Yield each full year whose applications are more than twice those of the year before."""
+    """Yield each full year whose applications exceed one and a half times those before."""
     table = figures.panel.table
     mine = table[(table["indicator"] == "review_received") & table["chosen"]]
     mine = mine[(mine["period"] == "") & (mine["measure"] == "value")]
     for district, rows in mine.sort_values("year").groupby("district"):
         for before, now in pairwise(rows.to_dict("records")):
-            if now["year"] == before["year"] + 1 and now["value"] > 2 * before["value"]:
+            if now["year"] == before["year"] + 1 and now["value"] > 1.5 * before["value"]:
                 yield _finding(figures, str(district), before, now)
 
 
@@ -29,18 +29,18 @@ def _finding(figures: Figures, district: str, before: dict, now: dict) -> Findin
         indicators=("review_received",),
         sources=tuple(sorted({before["source"], now["source"]})),
         numbers={"before": Decimal(first), "now": Decimal(last)},
-        sentence_zh=f"{label(district)}{now['year']}年收到{last}件申请，是上年{first}件的两倍以上，"
+        sentence_zh=f"{label(district)}{now['year']}年收到{last}件申请，比上年的{first}件多一半以上，"
         "报告应写明原因。",
         sentence_en=f"{label(district, 'en')} received {last} applications in {now['year']}, more "
-        f"than twice the {first} of the year before; its report should say why.",
+        f"than one and a half times the {first} before; its report should say why.",
     )
 
 
 CHECKS = [
     Law(
         "own-jump",
-        "收到的申请一年内增至两倍以上，报告应写明原因。",
-        "Applications that more than double within a year have their reason beside them.",
+        "收到的申请一年内增加一半以上，报告应写明原因。",
+        "Applications that grow by more than half in a year have their reason beside them.",
         jumps,
     ),
 ]

@@ -25,7 +25,7 @@ class Opened:
     """
 
     def __init__(self, known: Iterable[Path] = ()) -> None:
-        places = [
+        places: list[str | Path] = [
             sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *site.getsitepackages(),
             Path(__file__).parents[2], bundled("data"), tempfile.gettempdir(), *known,
             mpl.get_configdir(), mpl.get_cachedir(), "/proc", "/sys", "/dev", "/etc", "/usr",
@@ -41,19 +41,21 @@ class Opened:
         sys.addaudithook(self._hear)
 
     def _hear(self, event: str, told: tuple[object, ...]) -> None:
-        if event != "open" or not self._watching or not isinstance(told[0], str | Path):
+        if event != "open" or not self._watching:
             return
-        writes = isinstance(told[1], str) and set(told[1]) & set("wax+")
+        path, mode, _ = told
+        if not isinstance(path, str | Path):
+            return
+        writes = isinstance(mode, str) and set(mode) & set("wax+")
         kept = self._written if writes else self._read
         if len(kept) < _MOST:
-            kept.add(str(told[0]))
+            kept.add(str(path))
 
     def files(self) -> dict[str, str]:
         """Stop watching, and return path and SHA-256 of each file that was only read."""
         self._watching = False
-        paths = {Path(p).resolve() for p in self._read} - {
-            Path(p).resolve() for p in self._written
-        }
+        written = {Path(p).resolve() for p in self._written}
+        paths = {Path(p).resolve() for p in self._read} - written
         mine = [p for p in paths if p.is_file() and not f"{p}".startswith(self._apart)]
         return {str(p): hash_of(p) for p in sorted(mine)}
 
