@@ -1,15 +1,14 @@
 """What a briefing carries besides its pages: the figures used, their sources, the parameters."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 
 import pandas as pd
 
 from fadu.page import Attachments, Page, page
-from fadu.pages.citing import digest
+from fadu.pages.imprint import digest, used_csv
 from fadu.panel import Panel
-from fadu.schema import OBSERVATIONS, SOURCES
+from fadu.schema import SOURCES
 from fadu.tables import to_csv
 from fadu.version import VERSION
 
@@ -26,13 +25,12 @@ def attached(panel: Panel, used: pd.DataFrame, parameters: Mapping[str, object])
     parameters
         The briefing's parameters; paths are left out.
     """
-    data = to_csv(panel.printed(used), OBSERVATIONS)
+    data = used_csv(panel, used)
     cited = panel.sources[panel.sources["id"].isin(used["source"])]
     about = {
         "parameters": dict(parameters),
         "fadu": VERSION,
-        "panel": digest(panel),
-        "data": hashlib.sha256(data.encode()).hexdigest(),
+        "data": digest(data),
     }
     written = (
         json.dumps(about, ensure_ascii=False, indent=2, sort_keys=True, default=str) + "\n"

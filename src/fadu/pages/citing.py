@@ -64,8 +64,3 @@ def _entry(row: dict[str, str], lang: Language) -> str:
         return "，".join(p for p in parts if p) + "。"
     parts = [row["publisher"], f"“{row['title']}”", row["published"] or "undated", tier]
     return ", ".join(p for p in parts if p) + "."
-
-
-def digest(panel: Panel) -> str:
-    """Return the first 12 digits of the SHA-256 of a panel's figures."""
-    return panel.digest

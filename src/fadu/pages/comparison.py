@@ -70,7 +70,9 @@ def head(found: Comparison, lang: Language = "zh") -> Page:
     zh = (f"领域：{topic}", f"可比{many}个{places}地区", f"{sources}份来源")
     en = (topic, f"{many} comparable {places}", f"{sources} sources")
     facts = zh if lang == "zh" else en
-    return headed(found.panel, title, _word("kicker", lang), facts, (name, topic), lang)
+    return headed(
+        found.panel, found.used, title, _word("kicker", lang), facts, (name, topic), lang
+    )
 
 
 def cited(found: Comparison) -> Citations:

@@ -98,7 +98,15 @@ _PARTS: Mapping[str, Mapping[Language, tuple[str, str]]] = {
 
 def head(panel: Panel, lang: Language = "zh") -> Page:
     """Return the head of the page."""
-    return headed(panel, _TITLE[lang], _KICKER[lang], (), (_TITLE[lang],), lang)
+    return headed(
+        panel,
+        panel.select(indicators=[]).table,
+        _TITLE[lang],
+        _KICKER[lang],
+        (),
+        (_TITLE[lang],),
+        lang,
+    )
 
 
 def part(name: str, lang: Language = "zh") -> Page:

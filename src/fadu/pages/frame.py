@@ -2,33 +2,34 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from fadu.codebook import Language
 from fadu.page import Head, Heading, Page, Paragraph, Points, page, text
-from fadu.pages.citing import Citations, digest
+from fadu.pages.citing import Citations
+from fadu.pages.imprint import imprint
 from fadu.pages.words import word
 from fadu.panel import Panel
-from fadu.version import VERSION
 
 
 def headed(
     panel: Panel,
+    used: pd.DataFrame,
     title: str,
     kicker: str,
     facts: Sequence[str],
     keywords: Sequence[str],
     lang: Language,
 ) -> Page:
-    """Return a page's head, with the date and the hash of its panel at the foot."""
-    date, key = max(panel.sources["published"].tolist(), default=""), digest(panel)
-    zh = (f"数据截至 {date}", f"面板 {key}", f"法度 {VERSION}")
-    en = (f"data as of {date}", f"panel {key}", f"fadu {VERSION}")
+    """Return a page's head, with the date and the hash of the figures used at the foot."""
+    foot = imprint(panel, used, lang)
     head = Head(
         title=title,
         kicker=kicker,
         facts=tuple(facts),
-        footer=zh if lang == "zh" else en,
+        footer=foot.words,
         lang=lang,
-        date=date,
+        date=foot.date,
         keywords=tuple(keywords),
     )
     return page([head])

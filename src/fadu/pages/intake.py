@@ -115,7 +115,7 @@ def head(found: Intake, lang: Language = "zh") -> Page:
     """Return the head: the report's title, and what was recognised."""
     title = found.report.title or found.report.path.name
     facts = report_facts(found.report, found.figures, lang)
-    return headed(found.panel, title, _word("kicker", lang), facts, (title,), lang)
+    return headed(found.panel, found.used, title, _word("kicker", lang), facts, (title,), lang)
 
 
 def key_points(found: Intake, lang: Language = "zh") -> Page:

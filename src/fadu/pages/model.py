@@ -102,7 +102,9 @@ def head(answer: ModelAnswer, lang: Language = "zh") -> Page:
             *([wording.simulated("", lang)] if found.simulated else []),
         ]
     facts += volume(len(answer.used), len(_cited(answer).table), lang)
-    return page([opening(answer.panel, answer.indicator, title, kicker, facts, lang)])
+    return page(
+        [opening(answer.panel, answer.used, answer.indicator, title, kicker, facts, lang)]
+    )
 
 
 def _cited(answer: ModelAnswer) -> Citations:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from fadu.codebook import Indicator, Language
 from fadu.page import Head, Heading, Page, page
-from fadu.pages.citing import Citations, digest
+from fadu.pages.citing import Citations
+from fadu.pages.imprint import imprint
 from fadu.pages.words import word
 from fadu.panel import Panel
-from fadu.version import VERSION
 
 
 def capital(name: str) -> str:
@@ -17,18 +19,21 @@ def capital(name: str) -> str:
 
 def opening(
     panel: Panel,
+    used: pd.DataFrame,
     indicator: Indicator,
     title: str,
     kicker: str,
     facts: Sequence[str],
     lang: Language,
 ) -> Head:
-    """Return the head of a page, dated by the panel's sources.
+    """Return the head of a page, dated by the sources used.
 
     Parameters
     ----------
     panel
         Where the figures stand.
+    used
+        Rows of ``panel.table`` on which the page rests.
     indicator
         What the page is about.
     title, kicker, facts
@@ -36,21 +41,15 @@ def opening(
     lang
         zh or en.
     """
-    date = max(panel.sources["published"].tolist(), default="")
+    foot = imprint(panel, used, lang)
     domain = panel.codebook.domains[indicator.domain]
-    known = date or ("不详" if lang == "zh" else "unknown")
-    footer = (
-        (f"数据截至 {known}", f"面板 {digest(panel)}", f"法度 {VERSION}")
-        if lang == "zh"
-        else (f"data as of {known}", f"panel {digest(panel)}", f"fadu {VERSION}")
-    )
     return Head(
         title=title,
         kicker=kicker,
         facts=tuple(facts),
-        footer=footer,
+        footer=foot.words,
         lang=lang,
-        date=date,
+        date=foot.date,
         keywords=(domain.zh if lang == "zh" else domain.en, indicator.name(lang)),
     )
 

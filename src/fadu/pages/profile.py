@@ -14,12 +14,12 @@ from fadu.page import (
     page,
     text,
 )
-from fadu.pages.citing import Citations, citations, digest
+from fadu.pages.citing import Citations, citations
+from fadu.pages.imprint import imprint
 from fadu.pages.method import method_words
 from fadu.pages.tables import places_table, rest_table, single_table, years_table
 from fadu.pages.words import word
 from fadu.shapes import Series
-from fadu.version import VERSION
 
 LEAST_PLACES = 3  # fewer are told in the table alone
 
@@ -31,6 +31,7 @@ def head(profile: Profile, lang: Language = "zh") -> Page:
     book = profile.panel.codebook
     names = [t.zh if lang == "zh" else t.en for k, t in book.domains.items() if k in domains]
     sources = cited(profile)
+    foot = imprint(profile.panel, profile.used, lang)
     title = f"{place}（{years}）" if lang == "zh" else f"{place}, {years}"
     return page(
         [
@@ -38,9 +39,9 @@ def head(profile: Profile, lang: Language = "zh") -> Page:
                 title=title,
                 kicker=word("kicker", lang),
                 facts=_facts(profile, names, len(sources.table), lang),
-                footer=_footer(profile, lang),
+                footer=foot.words,
                 lang=lang,
-                date=_date(profile),
+                date=foot.date,
                 keywords=tuple(names),
             )
         ]
@@ -62,17 +63,6 @@ def _facts(
         wording.listed(domains, lang),
         f"{figures} printed figures from {sources} sources",
     )
-
-
-def _footer(profile: Profile, lang: Language) -> tuple[str, ...]:
-    date, key = _date(profile), digest(profile.panel)
-    if lang == "zh":
-        return (f"数据截至 {date}", f"面板 {key}", f"法度 {VERSION}")
-    return (f"data as of {date}", f"panel {key}", f"fadu {VERSION}")
-
-
-def _date(profile: Profile) -> str:
-    return max(profile.panel.sources["published"].tolist(), default="")
 
 
 def cited(profile: Profile) -> Citations:

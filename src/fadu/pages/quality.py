@@ -78,7 +78,7 @@ def head(found: Coverage, lang: Language = "zh") -> Page:
     en = (f"{number(grid.figures)} printed figures", f"{grid.places} places",
           f"{grid.sources} sources", years)  # fmt: skip
     facts = zh if lang == "zh" else en
-    return headed(found.panel, title, _word("kicker", lang), facts, (title,), lang)
+    return headed(found.panel, found.used, title, _word("kicker", lang), facts, (title,), lang)
 
 
 def cited(found: Coverage) -> Citations:

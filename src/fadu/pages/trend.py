@@ -99,7 +99,9 @@ def head(answer: TrendAnswer, lang: Language = "zh") -> Page:
     kicker = "法度简报　·　多年趋势" if lang == "zh" else "fadu briefing  ·  trend over years"
     facts = [*_places(answer, lang), *_years(answer, lang)]
     facts += volume(len(answer.used), len(_cited(answer).table), lang)
-    return page([opening(answer.panel, answer.indicator, title, kicker, facts, lang)])
+    return page(
+        [opening(answer.panel, answer.used, answer.indicator, title, kicker, facts, lang)]
+    )
 
 
 def _places(answer: TrendAnswer, lang: Language) -> list[str]:
