@@ -123,6 +123,17 @@ class Register:
                 index[name].setdefault(change.today, False)
         return {name: tuple(found.items()) for name, found in index.items()}
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every name in full, of today and of before, such as 通州区."""
+        before = (change.old_name for change in self.changes)
+        return frozenset((*(p.name for p in self.places.values()), *before))
+
+    @cached_property
+    def short_names(self) -> frozenset[str]:
+        """Every name without 省, 市, 区, 县 or the like, such as 南通."""
+        return frozenset(self._by_name) - self.names
+
     def find(self, name: str) -> list[str]:
         """Return the codes of all places that `name` may mean, those of today first.
 

@@ -27,7 +27,7 @@ def run(
     if out is None:
         sys.stdout.write(written)
         return 0
-    about = {"title": report.title, "hash": report.sha256}
+    about = {"title": report.title, "hash": report.sha256, **report.about}
     write_text(out.with_suffix(".source.toml"), source_toml(about))
     write_text(out, written)
     matched = int((table["indicator"] != "").sum())

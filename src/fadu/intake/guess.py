@@ -2,20 +2,23 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
+
+from fadu.districts import NATION, Register, read_register
+from fadu.files import bundled
 
 _TITLE = re.compile(r"^[ \t#\ufeff]*(?P<title>[^\n]{4,80})$", re.MULTILINE)
 _TITLE_WORDS = re.compile(r"报告|情况|年报|白皮书|总结|公报|要点|综述")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|[一二][〇○零O一二三四五六七八九]{3})年")
+_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
 _FUTURE = re.compile(r"(?:到|确保|力争|至|由|从|较|比|自|与|[-—–~])$")
-_NAME = re.compile(
-    r"(?:^|(?<=[\s，,。《(“:年]))(?:关于)?(?P<name>[\u4e00-\u9fa5]{2,12}?(?:自治[区州县]|[省市区县旗]))"
-    r"(?=[省市区县旗人政法行全新一共审收受办年20在司各公关深制落])"
+_ZONE = re.compile(
+    r"(?:^|(?<=[\s，,。《(“:年]))(?:关于)?(?P<name>[\u4e00-\u9fa5]{2,12}?(?:新区|开发区|示范区|高新区|园区))"
 )
-_NO_NAME = re.compile(
-    r"[全各本我社小辖园城地片校发范县市镇乡]区|[我全各本]市|[全各本我]县|直辖市|城市|都市|地区|市区|县区"
-    r"|(?:年|在|以|的|了|是|为|与|和|由|对|按|向|将|加|推|深|落|坚|持)[\u4e00-\u9fa5]*[区县市省旗]$"
-)
-_PART = re.compile(r"[\u4e00-\u9fa5]{2,10}?(?:自治[区州县]|[省市区县旗盟])")
+_BEFORE = re.compile(r"[^\u4e00-\u9fa5]|[年于共的对在]")
+_ALIKE = ("城区", "矿区", "郊区")
+"""Names that are words like others unless their parent is named too."""
+LONGEST = 15
 SEARCHED = 3000
 OPENING = 24
 
@@ -42,23 +45,26 @@ class Guess:
     evidence: dict[str, str]
 
 
-def guess(text: str) -> Guess:
+def guess(text: str, register: Register | None = None) -> Guess:
     """Return what a text says about its title, place and year.
 
     Parameters
     ----------
     text
         As `plain` returns it.
+    register
+        Whose places are known; by default the bundled one.
     """
+    known = register or bundled_register()
     title = _title(text)
     evidence: dict[str, str] = {}
-    names = _names(title) or _opening_names(text)
+    names = _place(title, known) or _opening_place(text, known)
     if names:
         evidence["district"] = names[0]
-    year = _year(title, title) or _year(text[:SEARCHED], text)
-    if year:
-        evidence["year"] = f"{year}年"
-    return Guess(title, names, year, evidence)
+    year, said = _year(title)
+    if year is None:
+        year, said = _year(text[:SEARCHED])
+    return Guess(title, names, year, evidence | ({"year": said} if said else {}))
 
 
 def _title(text: str) -> str:
@@ -69,26 +75,57 @@ def _title(text: str) -> str:
     return ""
 
 
-def _names(text: str) -> tuple[str, ...]:
-    for found in _NAME.finditer(text):
-        name = found["name"]
-        if _NO_NAME.search(name):
+def _place(text: str, register: Register) -> tuple[str, ...]:
+    """Return the first place that is named, with its parents where they stand before it."""
+    for start in range(len(text)):
+        if start and not _BEFORE.match(text, start - 1):
             continue
-        parts = _PART.findall(name)
-        return tuple(dict.fromkeys((name, parts[-1]))) if parts else (name,)
-    return ()
+        steps = _steps(text, start, register)
+        while steps:
+            name, last = text[start : steps[-1][1]], text[slice(*steps[-1])]
+            alone = len(steps) == 1 and last in _ALIKE
+            known = last in register.names and (len(steps) == 1 or register.find(name))
+            if known and not alone:
+                return tuple(dict.fromkeys((name, last)))
+            steps.pop()
+    zone = _ZONE.search(text)
+    return (zone["name"],) if zone else ()
 
 
-def _opening_names(text: str) -> tuple[str, ...]:
-    """Return the place that the text opens with; one named later may be another."""
+def _steps(text: str, start: int, register: Register) -> list[tuple[int, int]]:
+    """Return the spans of the names that follow each other from `start` on."""
+    found: list[tuple[int, int]] = []
+    while True:
+        ends = range(min(len(text), start + LONGEST), start + 1, -1)
+        whole = next((e for e in ends if text[start:e] in register.names), 0)
+        end = whole or next((e for e in ends if text[start:e] in register.short_names), 0)
+        if not end:
+            return found
+        found.append((start, end))
+        start = end
+
+
+def _opening_place(text: str, register: Register) -> tuple[str, ...]:
+    """Return the place that the text opens with; one named later may be another.
+
+    A report of one place may well open with the nation, so that has to stand in the title.
+    """
+    nation = register[NATION].name if NATION in register else ""
     for line in text[:SEARCHED].splitlines()[:8]:
-        names = _names(line[:OPENING])
-        if names:
+        names = _place(line[:OPENING], register)
+        if names and names[0] != nation:
             return names
     return ()
 
 
-def _year(head: str, text: str) -> int | None:
-    del text
-    years = [int(m[1]) for m in _YEAR.finditer(head) if not _FUTURE.search(head, 0, m.start())]
-    return max(years, key=lambda y: (years.count(y) * 0, y)) if years else None
+def _year(head: str) -> tuple[int | None, str]:
+    """Return the last year that is named as past or present, and the words that name it."""
+    named = (m for m in _YEAR.finditer(head) if not _FUTURE.search(head, 0, m.start()))
+    years = [(int(m[1].translate(_DIGITS)), m[0]) for m in named]
+    return max(years, key=lambda y: y[0], default=(None, ""))
+
+
+@cache
+def bundled_register() -> Register:
+    """Return the bundled register of districts, read once."""
+    return read_register(bundled("data"))

@@ -1,7 +1,7 @@
 """A report that has been read: its text, its sections, and what it says about itself."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from os import PathLike
@@ -10,14 +10,14 @@ from pathlib import Path
 import pandas as pd
 
 from fadu.codebook import Codebook, read_codebook
-from fadu.districts import Register, read_register
+from fadu.districts import Register
 from fadu.files import bundled
 from fadu.intake.documents import read_document
 from fadu.intake.documents.source import Kind
 from fadu.intake.extract import extract
 from fadu.intake.figure import Figure, frame
 from fadu.intake.figures.layout import Section, find_sections
-from fadu.intake.guess import guess
+from fadu.intake.guess import Guess, bundled_register, guess
 from fadu.intake.plain import plain
 
 
@@ -49,6 +49,8 @@ class Report:
         Where each page begins; empty where there are none.
     sha256
         Of the file.
+    about
+        What a web page declares of itself: `published`, `publisher`, `url`.
     """
 
     path: Path
@@ -62,6 +64,7 @@ class Report:
     evidence: dict[str, str] = field(default_factory=dict)
     pages: tuple[int, ...] = ()
     sha256: str = ""
+    about: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def district(self) -> str:
@@ -145,20 +148,39 @@ def read_report(path: str | PathLike[str], register: Register | None = None) -> 
     """
     document = read_document(Path(path))
     reading = plain(document.text)
-    said = guess(f"{document.title}\n{reading}" if document.title else reading)
+    known = register or bundled_register()
+    said = guess(f"{document.title}\n{reading}" if document.title else reading, known)
+    names, candidates, evidence = _named(said, document.about.get("publisher", ""), known)
     return Report(
         path=document.path,
         kind=document.kind,
         text=document.text,
         title=said.title or document.title,
         sections=find_sections(reading),
-        place_names=said.names,
-        candidates=_candidates(said.names, register or _bundled_register()),
+        place_names=names,
+        candidates=candidates,
         year=said.year,
-        evidence=said.evidence,
+        evidence=evidence,
         pages=document.pages,
         sha256=document.sha256,
+        about=document.about,
     )
+
+
+def _named(
+    said: Guess, publisher: str, register: Register
+) -> tuple[tuple[str, ...], tuple[str, ...], dict[str, str]]:
+    """Return the names of the place, the codes they may mean, and what tells.
+
+    Where the report alone does not tell, the publisher that its page declares may.
+    """
+    candidates = _candidates(said.names, register)
+    named = guess(publisher, register).names if len(candidates) != 1 else ()
+    narrower = _candidates(named, register)
+    if len(narrower) != 1 or (candidates and narrower[0] not in candidates):
+        return said.names, candidates, said.evidence
+    words = "; ".join(w for w in (said.evidence.get("district"), publisher) if w)
+    return said.names or named, narrower, said.evidence | {"district": words}
 
 
 def _candidates(names: Sequence[str], register: Register) -> tuple[str, ...]:
@@ -171,7 +193,7 @@ def _candidates(names: Sequence[str], register: Register) -> tuple[str, ...]:
 
 def _names(code: str, known: Sequence[str]) -> tuple[str, ...]:
     if code and code.isdigit():
-        register = _bundled_register()
+        register = bundled_register()
         return (*known, register[code].name) if code in register else tuple(known)
     return tuple(known)
 
@@ -180,8 +202,3 @@ def _names(code: str, known: Sequence[str]) -> tuple[str, ...]:
 def bundled_codebook() -> Codebook:
     """Return the bundled codebook, read once."""
     return read_codebook(bundled("data") / "codebook")
-
-
-@cache
-def _bundled_register() -> Register:
-    return read_register(bundled("data"))

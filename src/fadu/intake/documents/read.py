@@ -1,13 +1,14 @@
 """One report file to its text."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fadu.errors import DocumentError
 from fadu.intake.documents.docx import docx_text
 from fadu.intake.documents.encoding import decode
-from fadu.intake.documents.html import html_text
+from fadu.intake.documents.html import read_html
 from fadu.intake.documents.pdf import pdf_text
 from fadu.intake.documents.source import Kind, kind_of, read_bytes
 
@@ -30,6 +31,8 @@ class Document:
         Where each page begins in `text`; empty where there are none.
     sha256
         Of the file.
+    about
+        What a web page declares of itself: `published`, `publisher`, `url`.
     """
 
     path: Path
@@ -38,6 +41,7 @@ class Document:
     title: str
     pages: tuple[int, ...]
     sha256: str
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_document(path: Path) -> Document:
@@ -56,15 +60,18 @@ def read_document(path: Path) -> Document:
     content = read_bytes(path)
     kind = kind_of(path, content)
     title = ""
+    about: Mapping[str, str] = {}
     pages: tuple[int, ...] = ()
     if kind == "pdf":
         text, pages = pdf_text(content, path)
     elif kind == "docx":
         text = docx_text(content, path)
     elif kind == "html":
-        text, title = html_text(content, path)
+        page = read_html(content, path)
+        text, title, about = page.text, page.title, page.about
     else:
         text = decode(content, path)
     if not text.strip():
         raise DocumentError(f"{path} holds no text; there is nothing to read")
-    return Document(path, kind, text, title, pages, hashlib.sha256(content).hexdigest())
+    digest = hashlib.sha256(content).hexdigest()
+    return Document(path, kind, text, title, pages, digest, about)
