@@ -65,7 +65,9 @@ def licence(what: Distribution) -> str:
     )
     first = said.splitlines()[0] if said else "not said"
     for pattern, spdx in _SPELLINGS:
-        if re.search(pattern, first.lower()) and not re.search(r"\b(AND|OR)\b|, [A-Z][a-z]+-", first):
+        if re.search(pattern, first.lower()) and not re.search(
+            r"\b(AND|OR)\b|, [A-Z][a-z]+-", first
+        ):
             return spdx
     return re.sub(r" license(?=,|$)", "", first.replace(", dependency licenses", ""))
 
