@@ -103,6 +103,7 @@ class _Weight(NamedTuple):
 
     @property
     def own(self) -> int:
+        """How many lead nowhere else."""
         return self.han - self.linked
 
 
