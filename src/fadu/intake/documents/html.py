@@ -12,7 +12,7 @@ from fadu.errors import DocumentError
 from fadu.intake.documents.encoding import decode
 from fadu.intake.documents.mainpart import main_lines, prune
 from fadu.intake.documents.rendered import rendered, tidy
-from fadu.intake.documents.tables import Cell, grid, is_number, table_lines
+from fadu.intake.documents.tables import Cell, grid, of_data, table_lines
 
 ABOUT = ("published", "publisher", "url")
 MOST_TAGS = 500_000
@@ -29,7 +29,6 @@ _SITE = re.compile(
     r"\s*[_|｜]+\s*|\s+[-–—]+\s+|[-–—]+(?=[^-–—]*(?:政府|网|局|门户|中心)[^-–—]*$)"
 )
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
-_LONG_CELL = 120
 WIDEST = 100
 """Rows or columns that a cell may span."""
 
@@ -142,19 +141,13 @@ def _flatten(table: lxml_html.HtmlElement) -> None:
     if parent is None or next(table.iterdescendants("table"), None) is not None:
         return
     rows = [[_cell(c) for c in row.iter("td", "th")] for row in table.iter("tr")]
-    if not _of_data([c.words for row in rows for c in row]):
+    if not of_data([c.words for row in rows for c in row]):
         return
     division = lxml_html.Element("div")
     for line in table_lines(grid(rows)):
         etree.SubElement(division, "p").text = line
     division.tail = table.tail
     parent.replace(table, division)
-
-
-def _of_data(cells: list[str]) -> bool:
-    filled = [c for c in cells if c]
-    numbers = sum(map(is_number, filled))
-    return bool(filled) and (max(map(len, filled)) <= _LONG_CELL or numbers * 4 >= len(filled))
 
 
 def _cell(cell: lxml_html.HtmlElement) -> Cell:

@@ -99,7 +99,7 @@ def _pieces(element: lxml_html.HtmlElement) -> Iterator[str | None]:
             kept += found.tag == "pre"
             if found.tag in _BLOCKS or found.tag == "pre":
                 yield None
-            if found.text and not _marks_a_note(found):
+            if found.text and not _leads_to_note(found):
                 yield from _kept(found.text) if kept else (found.text,)
             continue
         if event == "end":
@@ -116,11 +116,24 @@ def _kept(words: str) -> Iterator[str | None]:
         yield None
 
 
-def _marks_a_note(element: lxml_html.HtmlElement) -> bool:
-    """Whether a raised number leads to a note; read as digits it would spoil the number before."""
-    if element.tag != "sup" or not _NOTE_MARK.fullmatch(element.text or ""):
+def _leads_to_note(element: lxml_html.HtmlElement) -> bool:
+    """Whether it is a raised number that leads to a note."""
+    if element.tag != "sup":
         return False
-    before = element.getprevious()
-    parent = element.getparent()
+    before, parent = element.getprevious(), element.getparent()
     words = (before.tail if before is not None else parent.text) if parent is not None else ""
-    return not re.search(r"[A-Za-z]\s*$", words or "")
+    return marks_a_note(element.text or "", words or "")
+
+
+def marks_a_note(raised: str, before: str) -> bool:
+    """Whether a raised number leads to a note; as digits it would spoil the number before.
+
+    Parameters
+    ----------
+    raised
+        The words that are raised.
+    before
+        The words before them: a letter makes a power of it, as in m².
+    """
+    power = re.search(r"[A-Za-z]\s*$", before)
+    return _NOTE_MARK.fullmatch(raised) is not None and not power

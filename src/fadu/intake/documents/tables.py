@@ -7,6 +7,8 @@ from typing import NamedTuple
 _NUMBER = re.compile(
     r"[\s约近超逾]*(?:[\d０-９][\d０-９.,，%％\s]*[万亿余多]{0,2}[^\W\d_年月日]{0,2}|[-—–－/\s]+)"
 )
+LONG = 120
+"""Characters of a cell beyond which it is prose."""
 _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*(?:年度?)?\s*")
 
 
@@ -46,6 +48,13 @@ def grid(rows: Iterable[Sequence[Cell]]) -> Iterator[list[str]]:
 def is_number(cell: str) -> bool:
     """Whether a cell holds a number, with or without its unit, or a dash in place of one."""
     return bool(cell) and _NUMBER.fullmatch(cell) is not None
+
+
+def of_data(cells: Sequence[str]) -> bool:
+    """Whether the cells of a table hold data; one that only lays out a page holds prose."""
+    filled = [c for c in cells if c]
+    numbers = sum(map(is_number, filled))
+    return bool(filled) and (max(map(len, filled)) <= LONG or numbers * 4 >= len(filled))
 
 
 def table_lines(rows: Iterable[Sequence[str]]) -> list[str]:
