@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import pandas as pd
@@ -37,12 +38,12 @@ class Series:
     rows: pd.DataFrame = field(repr=False)
     breaks: tuple[Break, ...] = ()
 
-    @property
+    @cached_property
     def chosen(self) -> pd.DataFrame:
         """The rows that stand for their cells."""
         return self.rows[self.rows["chosen"]]
 
-    @property
+    @cached_property
     def others(self) -> pd.DataFrame:
         """Figures of the same cells that are passed over: other sources, or printed rates."""
         return self.rows[~self.rows["chosen"]]
@@ -73,7 +74,7 @@ class Places:
     focus: str
     rows: pd.DataFrame = field(repr=False)
 
-    @property
+    @cached_property
     def compared(self) -> pd.DataFrame:
         """The other places that may be compared with the focus."""
         return self.rows[self.rows["compared"] & (self.rows["district"] != self.focus)]

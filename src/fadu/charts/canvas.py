@@ -2,14 +2,19 @@
 
 import io
 from collections.abc import Callable
+from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import pylopdf_fonts_zh_cn
 from matplotlib import style
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import fontManager
+from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.textpath import text_to_path
+
+from fadu.charts.fitting import Fitted, begin
 
 INK = "#0b3c5d"  # the place of the briefing
 BAND = "#9db4c4"  # its intervals
@@ -20,10 +25,53 @@ WORDS = "#4a4f54"
 
 HALF = (3.25, 2.15)  # inches: half the text width of an A4 page
 FULL = (6.6, 2.6)
+PIXELS = 100  # an inch, of pictures within a drawing
 STYLE = str(files("fadu.charts") / "fadu.mplstyle")
 
 for _path in (pylopdf_fonts_zh_cn.sans_path(), pylopdf_fonts_zh_cn.serif_path()):
     fontManager.addfont(str(_path))
+
+
+class _Renderer(RendererSVG):
+    """Writes SVG; words that were measured once, in any drawing, are not measured again."""
+
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: Any
+    ) -> tuple[float, float, float]:
+        """Return the extent of words, in points."""
+        return _extent(s, prop.copy(), ismath)
+
+
+@lru_cache(maxsize=4096)
+def _extent(words: str, face: FontProperties, ismath: Any) -> tuple[float, float, float]:
+    found: tuple[float, float, float] = text_to_path.get_text_width_height_descent(
+        words, face, ismath
+    )
+    return found
+
+
+class _Canvas(FigureCanvasSVG):
+    """Lays out and draws with one renderer; matplotlib's own makes one for each question."""
+
+    def __init__(self, figure: Figure) -> None:
+        super().__init__(figure)
+        self.out = io.StringIO()
+        figure.set_dpi(self.fixed_dpi)
+        width, height = figure.bbox.size
+        about = {"Date": None, "Creator": None}
+        self.renderer: Any = _Renderer(  # type: ignore[no-untyped-call]  # its base is untyped
+            width, height, self.out, image_dpi=PIXELS, metadata=about
+        )
+
+    def get_renderer(self) -> Any:
+        """Return the renderer; figures ask for it when they are laid out."""
+        return self.renderer
+
+    def drawn(self) -> str:
+        """Draw the figure, once, and return the SVG."""
+        self.figure.draw(self.renderer)
+        self.renderer.finalize()
+        return str(self.out.getvalue())
 
 
 def drawing(draw: Callable[[Axes], object], size: tuple[float, float] = HALF) -> str:
@@ -38,12 +86,10 @@ def drawing(draw: Callable[[Axes], object], size: tuple[float, float] = HALF) ->
     """
     with style.context(STYLE):
         figure = Figure(figsize=size)
-        canvas = FigureCanvasSVG(figure)
-        draw(figure.subplots())
-        out = io.BytesIO()
-        # not savefig, which draws everything once more beforehand to lay it out
-        canvas.print_svg(out, metadata={"Date": None, "Creator": None})
-    return out.getvalue().decode()
+        canvas = _Canvas(figure)
+        figure.set_layout_engine(Fitted())
+        draw(begin(figure))
+        return canvas.drawn()
 
 
 def axes_or_new(ax: Axes | None, size: tuple[float, float] = HALF) -> Axes:
