@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from fadu.errors import FaduError
+from fadu.errors import FaduError, one_line
 from fadu.version import VERSION
 
 app = typer.Typer(
@@ -28,12 +28,28 @@ app = typer.Typer(
 # Typer carries a click of its own; its base error is reached through a public one.
 ClickError: type[Exception] = typer.BadParameter.__bases__[0].__bases__[0]
 
+
+def _place(words: str | Path) -> Path:
+    """Return the path that `words` name; an empty one would mean the folder one stands in."""
+    if not str(words).strip():
+        raise typer.BadParameter("it is empty; name a file or folder, or leave it out")
+    return Path(words)
+
+
+def _path(words: str, *names: str) -> Any:
+    return typer.Option(*names, parser=_place, metavar="<path>", help=words)
+
+
+def _file(name: str, words: str) -> Any:
+    return typer.Argument(parser=_place, metavar=name, help=words)
+
+
 Data = Annotated[
     Path | None,
-    typer.Option(
-        "--data",
-        help="Folder of a panel of your own, layered over the bundled one. "
+    _path(
+        "Folder of a panel of your own, layered over the bundled one. "
         "[default: ./data where it holds a datapackage.json]",
+        "--data",
     ),
 ]
 
@@ -74,7 +90,7 @@ def brief(
     ] = None,
     lang: Annotated[str | None, typer.Option(help="zh or en.")] = None,
     data: Data = None,
-    out: Annotated[Path, typer.Option(help="Folder for the PDFs.")] = Path("reports"),
+    out: Annotated[Path, _path("Folder for the PDFs.")] = Path("reports"),
     all_districts: Annotated[
         bool,
         typer.Option("--all-districts", help="Every district with a figure in the selection."),
@@ -113,9 +129,10 @@ def brief(
 
 @app.command(epilog="Example: fadu extract report.html --out figures.csv")
 def extract(
-    file: Annotated[Path, typer.Argument(help="A report: .html, .pdf, .docx, .txt or .md.")],
+    file: Annotated[Path, _file("file", "A report: .html, .pdf, .docx, .txt or .md.")],
     out: Annotated[
-        Path | None, typer.Option(help="CSV file; by default standard output.")
+        Path | None,
+        _path("CSV file; by default standard output."),
     ] = None,
     district: Annotated[str | None, typer.Option(help="Code or name, if it is known.")] = None,
     year: Annotated[
@@ -130,11 +147,11 @@ def extract(
 @app.command(epilog="Example: fadu add figures.csv --data my-study/data")
 def add(
     figures: Annotated[
-        Path, typer.Argument(help="The table that `fadu extract` wrote, reviewed.")
+        Path, _file("figures", "The table that `fadu extract` wrote, reviewed.")
     ],
-    data: Annotated[Path, typer.Option(help="Folder of your own panel.")],
+    data: Annotated[Path, _path("Folder of your own panel.")],
     source: Annotated[
-        Path | None, typer.Option(help="The .source.toml; by default beside the figures.")
+        Path | None, _path("The .source.toml; by default beside the figures.")
     ] = None,
     title: Annotated[str | None, typer.Option(help="Title of the report.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
@@ -189,7 +206,7 @@ def show(
 
 @app.command(epilog="Example: fadu export panel.xlsx")
 def export(
-    file: Annotated[Path, typer.Argument(help=".csv, .xlsx, .parquet, .dta or .json")],
+    file: Annotated[Path, _file("file", ".csv, .xlsx, .parquet, .dta or .json")],
     data: Data = None,
 ) -> None:
     """Write the panel in another form."""
@@ -198,7 +215,7 @@ def export(
 
 @app.command(epilog="Example: fadu init my-study")
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    folder: Annotated[Path, _file("DIR", "A new or empty folder.")],
 ) -> None:
     """Make a workspace of one's own: data/ notebooks/ reports/."""
     _call("init", folder=folder)
@@ -206,9 +223,7 @@ def init(
 
 @app.command(epilog="Example: fadu lab my-study")
 def lab(
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="A workspace; made on first use.")
-    ] = Path(),
+    folder: Annotated[Path, _file("DIR", "A workspace; made on first use.")] = Path(),
     no_browser: Annotated[
         bool, typer.Option("--no-browser", help="Print the address; open no browser.")
     ] = False,
@@ -256,6 +271,9 @@ def main(arguments: list[str] | None = None) -> int:
         return _refuse("interrupted; what was built is kept", 1)
     except BrokenPipeError:
         return 1
+    except OSError as error:  # a path that no file system takes, a folder that may not be read
+        place = "" if error.filename is None else f"{error.filename}: "
+        return _refuse(f"{place}{error.strerror or error}", 2)
 
 
 def _usage(error: Any) -> int:
@@ -272,8 +290,7 @@ def _usage(error: Any) -> int:
 
 
 def _refuse(message: str, code: int) -> int:
-    line = " ".join(message.split())
-    sys.stderr.write(f"fadu: {line}\n")
+    sys.stderr.write(f"fadu: {one_line(message)}\n")
     return code
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from numbers import Integral
 from pathlib import Path
 
 import pandas as pd
@@ -142,7 +143,7 @@ class Register:
         name
             With or without the names of its parents, with or without 区, 县, 市.
         """
-        wanted = re.sub(r"[\s·,，]", "", name)
+        wanted = _bare(name)
         found: dict[str, bool] = {}
         for cut in range(len(wanted)):
             for code, current in self._by_name.get(wanted[cut:], ()):
@@ -187,7 +188,7 @@ class Register:
         RequestError
             No such place, or several; the candidates are named.
         """
-        text = f"{wanted:06d}" if isinstance(wanted, int) else wanted.strip()
+        text = _written(wanted, option)
         if _CODE.fullmatch(text):
             code = text if text in self.places else self.former(text)
             if code is None:
@@ -206,12 +207,38 @@ class Register:
             )
         raise RequestError(f"{option} {text} is {self.candidates(found)}; give the code")
 
+    def is_former(self, wanted: str) -> bool:
+        """Whether a code or name that `resolve` takes is one of earlier years only."""
+        if _CODE.fullmatch(wanted):
+            return wanted not in self.places
+        bare = _bare(wanted)
+        return not any(
+            current and self._prefix_fits(bare[:cut], code)
+            for cut in range(len(bare))
+            for code, current in self._by_name.get(bare[cut:], ())
+        )
+
     def candidates(self, codes: Iterable[str]) -> str:
         """Word several places that one name may mean."""
         many = list(codes)
         words = {2: "two", 3: "three", 4: "four"}.get(len(many), str(len(many)))
         listed = ", ".join(f"{c} {self.label(c)}" for c in many[:12])
         return f"{words} places: {listed}" + (", …" if len(many) > 12 else "")
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\s·,，]", "", name)
+
+
+def _written(wanted: object, option: str) -> str:
+    """Return a code or name as text; a number, such as one read from a table, is a code."""
+    if isinstance(wanted, Integral) and not isinstance(wanted, bool):
+        return f"{int(wanted):06d}"
+    if not isinstance(wanted, str):
+        raise RequestError(
+            f"{option} {wanted!r} is no place; give a six-digit GB/T 2260 code or a name"
+        )
+    return wanted.strip()
 
 
 def _forms(name: str) -> set[str]:

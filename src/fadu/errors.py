@@ -3,6 +3,21 @@
 from collections.abc import Iterable
 
 
+def one_line(words: str) -> str:
+    r"""Return words as one line that steers no terminal.
+
+    White space becomes single spaces; a control character, a mark of writing direction or half
+    a surrogate pair is named by its code point, such as ``\u202e``.
+    """
+    line = " ".join(words.split())
+    return "".join(c if c.isprintable() else _code_point(c) for c in line)
+
+
+def _code_point(character: str) -> str:
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
 class FaduError(Exception):
     """A refusal in one line; a traceback of any other kind is a bug.
 
@@ -13,6 +28,10 @@ class FaduError(Exception):
     """
 
     exit_code = 2
+
+    def __str__(self) -> str:
+        """Return the message as one printable line."""
+        return one_line(super().__str__())
 
     def _render_traceback_(self) -> list[str]:
         """Show one sentence in a notebook cell instead of the package's own frames."""

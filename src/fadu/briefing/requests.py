@@ -3,20 +3,27 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from fadu.analyses.comparable import EXPOSURES
+from fadu.analyses.coverage import AMONG
 from fadu.briefing.notebooks import Notebook
 from fadu.codebook import LANGUAGES
 from fadu.errors import RequestError, one_of
+from fadu.model import LEVELS, TIERS
 from fadu.panel import Panel
 from fadu.years import as_years, written_years
 
 DEFAULT_DATA = Path("data")
 _NAMED = {"district", "districts", "years", "lang", "data"}
+_CLOSED: Mapping[str, tuple[str, ...]] = {
+    "among": AMONG, "exposure": EXPOSURES, "level": LEVELS, "tier": TIERS,
+}  # fmt: skip
 _MOST_CODES = 3  # named one by one in a file name
+_MOST_YEARS = 40  # characters of single years in a file name
 
 
 @dataclass(frozen=True)
@@ -91,9 +98,11 @@ def requests(
 
 def _checked(name: str, value: object, default: object, panel: Panel) -> object:
     if name in {"district", "districts"}:
-        return _districts(name, value, panel)
+        return _districts(name, value, default, panel)
     if name in {"indicator", "indicators"}:
-        return _indicators(name, value, panel)
+        return _indicators(name, value, default, panel)
+    if name == "across":
+        return [_listed_in(name, v, [b.id for b in panel.breaks]) for v in _parts(value)]
     if name == "years":
         return written_years(as_years(value)).replace("-", ":") if value else ""
     if name == "year":
@@ -104,23 +113,40 @@ def _checked(name: str, value: object, default: object, panel: Panel) -> object:
                 f"{one_of('lang', value, LANGUAGES)}; these are the languages offered"
             )
         return value
+    if name in _CLOSED and default in ("", *_CLOSED[name]):
+        return value if value == default else _listed_in(name, value, _CLOSED[name])
     return _like(name, value, default)
 
 
-def _districts(name: str, value: Any, panel: Panel) -> object:
-    many = list(value) if isinstance(value, list | tuple) else [value]
-    codes = [panel.districts.resolve(v, "--district") for v in many if v not in ("", None)]
+def _parts(value: Any) -> list[Any]:
+    """Return the elements of a list, or of text in which commas separate them."""
+    if isinstance(value, list | tuple):
+        return list(value)
+    if isinstance(value, str):
+        return [part.strip() for part in re.split(r"[,，]", value)] if value.strip() else []
+    return [] if value is None else [value]
+
+
+def _listed_in(name: str, value: object, allowed: Sequence[str]) -> object:
+    if value not in allowed:
+        raise RequestError(one_of(name, value, allowed))
+    return value
+
+
+def _districts(name: str, value: object, default: object, panel: Panel) -> object:
     if name == "districts":
-        return codes
-    if len(codes) > 1:
-        raise RequestError(f"district takes one place, not {len(codes)}: {', '.join(codes)}")
-    return codes[0] if codes else ""
+        return [panel.districts.resolve(v, "--district") for v in _parts(value)]
+    if isinstance(value, list | tuple):
+        raise RequestError(f"district takes one place, not a list of {len(value)}")
+    if value in ("", None) and not default:
+        return ""
+    return panel.districts.resolve(value, "--district")  # type: ignore[arg-type]  # refuses others
 
 
-def _indicators(name: str, value: object, panel: Panel) -> object:
-    many = list(value) if isinstance(value, list | tuple) else [value] if value else []
-    ids = [panel.codebook[str(v)].id for v in many if v]
-    return ids if name == "indicators" else (ids[0] if ids else "")
+def _indicators(name: str, value: object, default: object, panel: Panel) -> object:
+    if name == "indicators":
+        return [panel.codebook[str(v)].id for v in _parts(value)]
+    return "" if value in ("", None) and not default else panel.codebook[str(value)].id
 
 
 def _year(value: object) -> object:
@@ -187,8 +213,10 @@ def _stem(notebook: Notebook, parameters: Mapping[str, object]) -> str:
     place = "+".join(codes) if codes else "all"
     if len(codes) > _MOST_CODES:
         place = f"{len(codes)}places-{_short(codes)}"
-    years = parameters.get("years") or parameters.get("year") or "all"
-    parts = [notebook.name, place, str(years).replace(":", "-")]
+    years = str(parameters.get("years") or parameters.get("year") or "all").replace(":", "-")
+    if len(years) > _MOST_YEARS:
+        years = f"{years[:4]}-{years[-4:]}-{_short(years)}"
+    parts = [notebook.name, place, years]
     parts += [str(parameters["lang"])] if "lang" in parameters else []
     differing = {
         k: v for k, v in parameters.items() if k not in _NAMED and v != notebook.defaults[k]

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from fadu.errors import one_line
 from fadu.extensions import FOLDER, load_extensions
 from fadu.panel import DESCRIPTOR, Panel, data_folder, load
 
@@ -45,5 +46,5 @@ def with_extensions(folder: Path | None) -> None:
 
 def say(words: str) -> None:
     """Say something on standard error, where progress goes."""
-    sys.stderr.write(f"fadu: {words}\n")
+    sys.stderr.write(f"fadu: {one_line(words)}\n")
     sys.stderr.flush()

@@ -18,9 +18,13 @@ def data_folder(path: Path) -> Path:
     DataError
         Neither does.
     """
-    for folder in (path, path / "data"):
-        if (folder / DESCRIPTOR).is_file():
-            return folder
+    try:
+        for folder in (path, path / "data"):
+            if (folder / DESCRIPTOR).is_file():
+                return folder
+    except (OSError, UnicodeEncodeError) as error:
+        reason = getattr(error, "strerror", None) or getattr(error, "reason", None)
+        raise DataError(f"--data {path} cannot be looked into: {reason}") from error
     what = "is empty" if path.is_dir() and not any(path.iterdir()) else "is no panel"
     what = what if path.is_dir() else "is no folder" if path.exists() else "does not exist"
     raise DataError(
