@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+LONGEST = 120
+"""Characters of a value that a refusal shows."""
+
 
 def one_line(words: str) -> str:
     r"""Return words as one line that steers no terminal.
@@ -81,4 +84,21 @@ def one_of(argument: str, value: object, allowed: Iterable[object]) -> str:
     str
         For example ``method 'wald' is not one of wilson, exact, jeffreys``.
     """
-    return f"{argument} {value!r} is not one of {', '.join(str(a) for a in allowed)}"
+    return f"{argument} {shown(value)} is not one of {', '.join(str(a) for a in allowed)}"
+
+
+def shown(value: object) -> str:
+    """Write any value for a refusal: as Python writes it, on one line, and not endless.
+
+    Parameters
+    ----------
+    value
+        What came.
+
+    Returns
+    -------
+    str
+        At most `LONGEST` characters.
+    """
+    words = " ".join(repr(value).split())
+    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"

@@ -196,7 +196,7 @@ def test_change_of_a_count_in_two_parts():
             lambda: stats.missing_bounds([0.5], weight=[-1]),
             "weight -1 is not a number from 0 on",
         ),
-        (lambda: stats.missing_bounds([], lowest=2), "lowest 2 is not below highest 1.0"),
+        (lambda: stats.missing_bounds([], lowest=2), "lowest 2 is above highest 1"),
     ],
 )
 def test_wrong_options_are_refused(call, message):

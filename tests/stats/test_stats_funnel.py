@@ -298,9 +298,10 @@ def test_nullable_columns():
 def test_hundreds_of_large_areas_are_quick():
     """303 areas of up to 20,000 cases have exact overdispersed limits in less than half a second."""
     count, total = spread_out(9, k=303, p=0.98, size=400, smallest=5000, largest=20000)
-    start = time.perf_counter()
+    start = time.process_time()
     found = stats.funnel(count, total, overdispersion="additive")
-    assert time.perf_counter() - start < 0.5
+    # time of this process alone: a busy machine does not count
+    assert time.process_time() - start < 0.5
     assert found.tau2 > 0
 
 

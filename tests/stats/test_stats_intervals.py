@@ -198,7 +198,7 @@ def test_counts_beyond_32_bits():
             "level '0.95' is not a number between 0 and 1",
         ),
         (lambda: stats.rate(1, 2, per=0), "per 0 is not a number above 0"),
-        (lambda: stats.rate(["x"], 2), "count x is not a number"),
+        (lambda: stats.rate(["x"], 2), "count 'x' is not a number"),
         (lambda: stats.rate(["x", None], 2), "count 'x' is not a number"),
         (
             lambda: stats.proportion([1, 2], [1, 2, 3]),

@@ -240,7 +240,7 @@ def test_thousands_of_districts():
             {"family": "gamma"},
             "family 'gamma' is not one of binomial, poisson, negative_binomial",
         ),
-        ({"draws": 10}, "draws 10 is not a whole number from 99 on"),
+        ({"draws": 10}, "draws 10 is not a whole number from 99 to 1000000"),
         ({"level": 0}, "level 0 is not a number between 0 and 1"),
         ({"district": [1]}, "district has shape (1,), the counts have (240,)"),
         (

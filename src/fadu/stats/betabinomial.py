@@ -12,9 +12,11 @@ from fadu.stats.rows import FloatArray
 
 LONGEST = 60_000
 """Counts that are summed one by one; longer ranges are integrated."""
-REACH = 40.0
-"""Standard deviations on either side of the mean that are summed; beyond is below 1e-15."""
-_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(96)
+TURNS, NEAR = 8, 0.1
+"""Steps of Newton's method at most, and the step in counts at which it has arrived."""
+CELLS = 1_000_000
+"""Probabilities of many totals that are held at a time."""
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(64)
 
 
 def tail_points(
@@ -34,10 +36,12 @@ def tail_points(
     sizes, back = np.unique(total, return_inverse=True)
     points = np.empty((3, len(sizes), len(quantiles)))
     bottom, top = _range(sizes, a, b)
-    long = top - bottom > LONGEST
-    for row in np.flatnonzero(~long):
-        support = np.arange(bottom[row], top[row])
-        points[:, row] = _summed(sizes[row], support, quantiles, a, b)
+    width = top - bottom
+    long = width > LONGEST
+    order = np.argsort(-width)[long.sum() :]
+    while len(order):
+        rows, order = np.split(order, [max(1, int(CELLS // (width[order[0]] + 1)))])
+        points[:, rows] = _summed(sizes[rows], (bottom[rows], top[rows]), quantiles, a, b)
     if long.any():
         points[:, long] = _integrated(sizes[long], quantiles, a, b)
     r, below, at = points[:, back]
@@ -45,10 +49,14 @@ def tail_points(
 
 
 def _range(n: FloatArray, a: float, b: float) -> tuple[FloatArray, FloatArray]:
-    if min(a, b) < 1:
-        return np.zeros_like(n), n
-    mean, reach = n * a / (a + b), REACH * np.sqrt(_variance(n, a, b))
-    return np.floor(np.maximum(0, mean - reach)), np.ceil(np.minimum(n, mean + reach))
+    """Return first and last count beyond which less than 1e-15 lies."""
+    # the tail of a gamma distribution of this shape, which turns normal as the shape grows
+    sizes = 12 + 28 / np.sqrt(min(a, b))
+    mean, reach = n * a / (a + b), sizes * (1 + np.sqrt(_variance(n, a, b)))
+    # a parameter below 1 piles the counts up at an end, unless the totals are too small to show it
+    whole = (min(a, b) < 1) & (a + b < n)
+    bottom, top = np.floor(mean - reach), np.ceil(mean + reach)
+    return np.where(whole, 0.0, np.maximum(0, bottom)), np.where(whole, n, np.minimum(n, top))
 
 
 def _variance(n: FloatArray, a: float, b: float) -> FloatArray:
@@ -56,15 +64,28 @@ def _variance(n: FloatArray, a: float, b: float) -> FloatArray:
     return n * t * (1 - t) * (a + b + n) / (a + b + 1)
 
 
-def _summed(n: float, k: FloatArray, quantiles: FloatArray, a: float, b: float) -> FloatArray:
+def _summed(
+    sizes: FloatArray,
+    ends: tuple[FloatArray, FloatArray],
+    quantiles: FloatArray,
+    a: float,
+    b: float,
+) -> FloatArray:
+    n, bottom, top = sizes[:, None], ends[0][:, None], ends[1][:, None]
+    k = bottom + np.arange((top - bottom).max())
+    inside = k < top
+    k = np.where(inside, k, bottom)
     # neighbouring probabilities differ by this factor; sums of its logarithm give all of them
     climb = np.log((n - k) * (k + a)) - np.log((k + 1) * (n - k - 1 + b))
-    log = np.concatenate([[0.0], np.cumsum(climb)])
-    chance = np.exp(log - log.max())
-    chance /= chance.sum()
-    below = np.cumsum(chance)
-    at = np.minimum(np.searchsorted(below, quantiles), len(below) - 1)
-    return np.stack([k[0] + at, below[at], chance[at]])
+    log = np.zeros((len(sizes), k.shape[1] + 1))
+    np.cumsum(np.where(inside, climb, -np.inf), axis=1, out=log[:, 1:])
+    chance = np.exp(log - log.max(axis=1, keepdims=True))
+    chance /= chance.sum(axis=1, keepdims=True)
+    below = np.cumsum(chance, axis=1)
+    at = np.stack([(below < q).sum(axis=1) for q in quantiles], axis=1)
+    at = np.minimum(at, (top - bottom).astype(np.intp))
+    points = [bottom + at, *(np.take_along_axis(p, at, axis=1) for p in (below, chance))]
+    return np.stack(points)
 
 
 def _integrated(n: FloatArray, quantiles: FloatArray, a: float, b: float) -> FloatArray:
@@ -72,28 +93,47 @@ def _integrated(n: FloatArray, quantiles: FloatArray, a: float, b: float) -> Flo
     spread = size * a * b / _variance(size, a, b) * size / (a + b) ** 2
     guess = np.maximum(spread - 1, 1e-3)
     k = size * stats.beta.ppf(q, guess * a / (a + b), guess * b / (a + b))
-    for _ in range(6):
+    for _ in range(TURNS):
         k = np.clip(k, 0, size - 1)
-        k = k - (_below(k, size, a, b) - q) / np.maximum(_chance(k, size, a, b), 1e-300)
+        step = (_below(k, size, a, b) - q) / np.maximum(_chance(k, size, a, b), 1e-300)
+        k = k - step
+        if np.abs(step).max() < NEAR:
+            break
     r = np.clip(np.ceil(k), 0, size)
-    r = np.where(_below(np.maximum(r - 1, 0), size, a, b) >= q, np.maximum(r - 1, 0), r)
-    r = np.where(_below(r, size, a, b) < q, np.minimum(r + 1, size), r)
-    return np.stack([r, _below(r, size, a, b), _chance(r, size, a, b)])
+    below, at = _below(r, size, a, b), _chance(r, size, a, b)
+    # a step from the far side of a whole number may end on its wrong side
+    lower = below - at >= q
+    r, below = np.where(lower, r - 1, r), np.where(lower, below - at, below)
+    higher = (below < q) & (r < size)
+    r = np.where(higher, r + 1, r)
+    at = _chance(r, size, a, b)
+    return np.stack([r, np.where(higher, below + at, below), at])
 
 
 def _below(k: FloatArray, n: FloatArray, a: float, b: float) -> FloatArray:
+    """Return the chance that P ~ Beta(a, b) lies below U ~ Beta(k + 1, n - k).
+
+    The density of the narrower of the two is summed against the tail of the wider one: the other
+    way round a narrow tail would fall between two points.
+    """
     up, down = k + 1, np.maximum(n - k, 1e-9)
+    swap = np.broadcast_to(a + b > n + 1, k.shape)
+    p, mass = _density(np.where(swap, a, up), np.where(swap, b, down))
+    swap, up, down = swap[..., None], up[..., None], down[..., None]
+    tail = np.where(swap, special.betaincc(up, down, p), special.betainc(a, b, p))
+    return np.where(k >= n, 1.0, (mass * tail).sum(-1))
+
+
+def _density(up: FloatArray, down: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Lay points over a beta distribution, and give each its share."""
     mean = up / (up + down)
-    reach = 12 * np.sqrt(mean * (1 - mean) / (up + down + 1))
-    left = np.maximum(mean - reach, 0.0)
-    right = np.minimum(mean + reach, 1.0)
-    half = ((right - left) / 2)[..., None]
-    p = (left + right)[..., None] / 2 + half * _NODES
+    sizes = 9 + 28 / np.sqrt(np.minimum(up, down))
+    reach = sizes * np.sqrt(mean * (1 - mean) / (up + down + 1))
+    left, right = np.maximum(mean - reach, 0.0), np.minimum(mean + reach, 1.0)
+    p = (left + right)[..., None] / 2 + ((right - left) / 2)[..., None] * _NODES
     log = special.xlogy(up[..., None] - 1, p) + special.xlog1py(down[..., None] - 1, -p)
     density = np.exp(log - log.max(axis=-1, keepdims=True)) * _WEIGHTS
-    density /= density.sum(axis=-1, keepdims=True)
-    mass: FloatArray = (density * special.betainc(a, b, p)).sum(-1)
-    return np.where(k >= n, 1.0, mass)
+    return p, density / density.sum(axis=-1, keepdims=True)
 
 
 def _chance(k: FloatArray, n: FloatArray, a: float, b: float) -> FloatArray:

@@ -6,7 +6,7 @@ import numpy as np
 from scipy import optimize, stats
 
 from fadu.stats.funnel import Funnel, funnel_curve
-from fadu.stats.rows import positive, share
+from fadu.stats.options import positive, result, share
 
 
 def beyond_limits(
@@ -36,6 +36,7 @@ def beyond_limits(
     StatisticsError
         For a total that is not above 0 or a power outside (0, 1).
     """
+    funnel = result("funnel", funnel, Funnel, "funnel")
     wanted, size = share("power", power), positive("total", total)
     curve = funnel_curve(funnel, [size])
     n = float(curve.total[0])

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from fadu.errors import StatisticsError
+from fadu.stats.frozen import Result
+from fadu.stats.options import finite, positive, result
 from fadu.stats.printed import Bounds
 from fadu.stats.rows import (
     BoolArray,
@@ -19,7 +21,7 @@ from fadu.stats.rows import (
 
 
 @dataclass(frozen=True, slots=True)
-class MeanBounds:
+class MeanBounds(Result):
     """A mean over districts of which some are silent.
 
     Attributes
@@ -74,10 +76,11 @@ def missing_bounds(
     ----------
     Manski 1989, Journal of Human Resources 24:343.
     """
+    lowest, highest = finite("lowest", lowest), finite("highest", highest)
     values, weights = aligned(value=value, weight=1.0 if weight is None else weight)
     values, weights = values.ravel(), weights.ravel()
     if not lowest <= highest:
-        raise StatisticsError(f"lowest {lowest!r} is not below highest {highest!r}")
+        raise StatisticsError(f"lowest {lowest:g} is above highest {highest:g}")
     here = ~np.isnan(values)
     beyond = values[here][(values[here] < lowest) | (values[here] > highest)]
     if beyond.size:
@@ -121,9 +124,10 @@ def ratio_bounds(first: Bounds, second: Bounds, *, per: float = 1.0) -> Bounds:
         High is infinite where the second may be 0; NaN with a reason where it must be, and
         where a side has a reason.
     """
-    a, b, c, d = _four(first, second)
+    per, (a, b, c, d) = positive("per", per), _four(first=first, second=second)
     a, c = np.maximum(a, 0.0), np.maximum(c, 0.0)
     reason = _joined(first, second, d <= 0, "the second can only be zero")
+    reason = np.where((reason == "") & (b < 0), "the first can only be negative", reason)
     with np.errstate(divide="ignore", invalid="ignore"):
         low, high = per * a / d, per * b / c
     # 0 over what may be 0 is bounded by nothing; a figure over an endless one falls to 0
@@ -144,6 +148,7 @@ def growth_bounds(now: Bounds, before: Bounds) -> Bounds:
     Bounds
         As `ratio_bounds`.
     """
+    _four(now=now, before=before)
     ratio = ratio_bounds(now, before, per=100.0)
     low, high = np.asarray(ratio.low) - 100, np.asarray(ratio.high) - 100
     return _bounds(low, high, np.asarray(ratio.reason), "growth of printed figures")
@@ -151,7 +156,7 @@ def growth_bounds(now: Bounds, before: Bounds) -> Bounds:
 
 def difference_bounds(first: Bounds, second: Bounds) -> Bounds:
     """Return what first minus second can be."""
-    a, b, c, d = _four(first, second)
+    a, b, c, d = _four(first=first, second=second)
     reason = _joined(first, second, np.zeros(a.shape, dtype=np.bool_), "")
     with np.errstate(invalid="ignore"):
         return _bounds(a - d, b - c, reason, "difference of printed figures")
@@ -176,6 +181,7 @@ def year_before(now: Bounds, growth: Bounds) -> Bounds:
     --------
     "nearly 32,770, up 23.7 %" was between 26,462 and 26,502 the year before.
     """
+    _four(now=now, growth=growth)
     factor = Bounds(
         1 + np.asarray(growth.low) / 100, 1 + np.asarray(growth.high) / 100,
         growth.method, growth.reason,
@@ -210,7 +216,9 @@ def possible_counts(share: Bounds, total: Values, *, per: float = 100.0) -> Boun
     Bounds
         The smallest and the largest count that fits; NaN with a reason where none does.
     """
-    low, high, totals = np.broadcast_arrays(share.low, share.high, numbers("total", total))
+    per, share = positive("per", per), _printed("share", share)
+    whole = Bounds(numbers("total", total), numbers("total", total), "", share.reason)
+    low, high, totals, _ = _four(share=share, total=whole)
     with np.errstate(invalid="ignore"):
         slack = 1e-9 * np.maximum(1.0, np.abs(totals))
         first = np.ceil(np.maximum(low, 0.0) / per * totals - slack)
@@ -225,13 +233,15 @@ def possible_counts(share: Bounds, total: Values, *, per: float = 100.0) -> Boun
     return _bounds(first, last, reason, "whole counts that print so")
 
 
-def _four(first: Bounds, second: Bounds) -> tuple[FloatArray, ...]:
+def _printed(argument: str, side: Bounds) -> Bounds:
+    return result(argument, side, Bounds, "printed_bounds")
+
+
+def _four(**sides: Bounds) -> tuple[FloatArray, ...]:
+    first, second = (_printed(name, side) for name, side in sides.items())
+    ends = (first.low, first.high, second.low, second.high)
     try:
-        return tuple(
-            np.broadcast_arrays(
-                *(np.asarray(x) for x in (first.low, first.high, second.low, second.high))
-            )
-        )
+        return tuple(np.broadcast_arrays(*(np.asarray(x) for x in ends)))
     except ValueError:
         shapes = f"{np.shape(first.low)} and {np.shape(second.low)}"
         raise StatisticsError(f"the bounds differ in shape: {shapes}") from None

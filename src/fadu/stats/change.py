@@ -8,18 +8,18 @@ from scipy import stats
 
 from fadu.errors import StatisticsError
 from fadu.stats import exact, score
+from fadu.stats.frozen import Result
 from fadu.stats.intervals import proportion_limits
+from fadu.stats.options import option, share
 from fadu.stats.rows import (
     FloatArray,
     Rule,
     TextArray,
     Values,
     aligned,
-    option,
     pair_rules,
     reasons,
     settled,
-    share,
 )
 
 Compare: TypeAlias = Literal["difference", "ratio"]
@@ -29,7 +29,7 @@ FEW = 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Change:
+class Change(Result):
     """Comparisons of a first with a second figure, one for each row.
 
     Attributes

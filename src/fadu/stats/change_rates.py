@@ -16,6 +16,7 @@ from fadu.stats.change import (
     square_and_add,
 )
 from fadu.stats.intervals import proportion_limits
+from fadu.stats.options import option, share
 from fadu.stats.rows import (
     FloatArray,
     TextArray,
@@ -23,9 +24,7 @@ from fadu.stats.rows import (
     aligned,
     count_rules,
     measure_rules,
-    option,
     reasons,
-    share,
 )
 
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fadu.stats.frozen import Result
 from fadu.stats.rows import FloatArray, TextArray, Values, aligned, pair_rules, reasons, settled
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Decomposition:
+class Decomposition(Result):
     """Changes in counts and their two parts, one for each row.
 
     Attributes

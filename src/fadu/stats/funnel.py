@@ -9,9 +9,12 @@ import numpy as np
 
 from fadu.errors import StatisticsError
 from fadu.stats import limits as draw
+from fadu.stats.frozen import Result
 from fadu.stats.limits import Kind
+from fadu.stats.options import option, positive, result, share, shares
 from fadu.stats.overdispersion import Screen, Spread, spread
 from fadu.stats.rows import (
+    LARGEST,
     BoolArray,
     FloatArray,
     TextArray,
@@ -19,11 +22,8 @@ from fadu.stats.rows import (
     aligned,
     count_rules,
     measure_rules,
-    option,
     pair_rules,
-    positive,
     reasons,
-    share,
 )
 
 Overdispersion: TypeAlias = Literal["none", "multiplicative", "additive"]
@@ -43,7 +43,7 @@ class Treatment:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Funnel:
+class Funnel(Result):
     """A funnel, a row for each district.
 
     Attributes
@@ -88,7 +88,7 @@ class Funnel:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Curve:
+class Curve(Result):
     """Limits of a funnel at other totals, to draw its lines: a column for each level.
 
     `full` is True where even 100 % is within what chance does, as in ``Funnel.outside``.
@@ -155,13 +155,13 @@ def funnel(
     the Royal Statistical Society A 175:1.
     """
     treatment = _treatment(kind, overdispersion, scale, screen, limits)
-    wanted = _levels(levels)
+    wanted = shares("levels", levels)
     counts, totals = (np.atleast_1d(column) for column in aligned(count=count, total=total))
     if counts.ndim > 1:
         raise StatisticsError(f"count has {counts.ndim} dimensions; a funnel has one")
     reason = _reason(counts, totals, kind)
     fine = reason == ""
-    n = totals[fine]
+    n = np.rint(totals[fine]) if kind == "proportion" else totals[fine]
     c = np.rint(counts[fine])
     middle = _target(c, n, target, kind)
     z, variance = _scores(c / n, n, middle, treatment)
@@ -200,7 +200,10 @@ def funnel_curve(funnel: Funnel, total: Values) -> Curve:
     StatisticsError
         For a total that is not above 0 and finite.
     """
+    funnel = result("funnel", funnel, Funnel, "funnel")
     (totals,) = (np.atleast_1d(column) for column in aligned(total=total))
+    if totals.ndim > 1:
+        raise StatisticsError(f"total has {totals.ndim} dimensions; a curve has one")
     bad = totals[~(np.isfinite(totals) & (totals > 0))]
     if bad.size:
         raise StatisticsError(f"total {bad[0]!s} is not a number above 0")
@@ -226,18 +229,6 @@ def _treatment(
     return Treatment(kind, overdispersion, scale, screen, limits)
 
 
-def _levels(levels: Iterable[float] | float) -> tuple[float, ...]:
-    several = (
-        levels if isinstance(levels, Iterable) and not isinstance(levels, str) else [levels]
-    )
-    wanted = tuple(share("levels", level) for level in several)
-    if not wanted:
-        raise StatisticsError(
-            f"levels {levels!r} holds no level; give at least one, such as 0.95"
-        )
-    return wanted
-
-
 def _reason(counts: FloatArray, totals: FloatArray, kind: Kind) -> TextArray:
     if kind == "proportion":
         return reasons(pair_rules(counts, totals), {"count": counts, "total": totals})
@@ -247,7 +238,12 @@ def _reason(counts: FloatArray, totals: FloatArray, kind: Kind) -> TextArray:
 
 def _target(c: FloatArray, n: FloatArray, target: float | None, kind: Kind) -> float:
     if target is not None:
-        return (share if kind == "proportion" else positive)("target", target)
+        middle = (share if kind == "proportion" else positive)("target", target)
+        if not 1 / LARGEST <= middle <= LARGEST:
+            raise StatisticsError(
+                f"target {middle:g} is not from {1 / LARGEST:g} to {LARGEST:g}"
+            )
+        return middle
     # exact sums, so that the order of the rows cannot move the last bit
     return math.fsum(c) / math.fsum(n) if len(n) else math.nan
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
+from fadu.stats.frozen import Result
 from fadu.stats.rows import Values, numbers
 
 
 @dataclass(frozen=True, slots=True)
-class Heterogeneity:
+class Heterogeneity(Result):
     """A test that all places have one value.
 
     Attributes

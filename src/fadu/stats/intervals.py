@@ -7,6 +7,8 @@ import numpy as np
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
 
+from fadu.stats.frozen import Result
+from fadu.stats.options import option, positive, share
 from fadu.stats.rows import (
     FloatArray,
     TextArray,
@@ -14,12 +16,9 @@ from fadu.stats.rows import (
     aligned,
     count_rules,
     measure_rules,
-    option,
     pair_rules,
-    positive,
     reasons,
     settled,
-    share,
 )
 
 ProportionMethod: TypeAlias = Literal["wilson", "exact", "jeffreys"]
@@ -29,7 +28,7 @@ BYAR_FROM = 10
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Interval:
+class Interval(Result):
     """Values with their intervals, one for each row; scalars in give scalars.
 
     Attributes

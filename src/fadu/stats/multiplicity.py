@@ -6,13 +6,15 @@ from typing import Literal, TypeAlias, get_args
 import numpy as np
 from statsmodels.stats.multitest import multipletests
 
-from fadu.stats.rows import FloatArray, TextArray, Values, numbers, option, reasons, settled
+from fadu.stats.frozen import Result
+from fadu.stats.options import option
+from fadu.stats.rows import FloatArray, TextArray, Values, numbers, reasons, settled
 
 Adjustment: TypeAlias = Literal["fdr_bh", "holm"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Adjusted:
+class Adjusted(Result):
     """Adjusted p-values in the shape of those given.
 
     Attributes

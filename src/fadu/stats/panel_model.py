@@ -8,13 +8,15 @@ import numpy as np
 
 from fadu.errors import StatisticsError
 from fadu.stats import clusters, glm
+from fadu.stats.frozen import Result
 from fadu.stats.glm import Family
+from fadu.stats.options import option, share, whole
 from fadu.stats.panel_rows import prepared
-from fadu.stats.rows import BoolArray, FloatArray, TextArray, Values, option, share
+from fadu.stats.rows import BoolArray, FloatArray, TextArray, Values
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PanelModel:
+class PanelModel(Result):
     """A model of counts with district and year effects.
 
     Attributes
@@ -125,9 +127,8 @@ def panel_model(
     """
     option("family", family, get_args(Family))
     level = share("level", level)
-    if isinstance(draws, bool) or not isinstance(draws, int) or draws < 99:
-        raise StatisticsError(f"draws {draws!r} is not a whole number from 99 on")
-    kept = prepared((count, total, year), district, steps or {}, family)
+    draws, seed = whole("draws", draws, 99), whole("seed", seed, 0)
+    kept = prepared((count, total, year), district, {} if steps is None else steps, family)
     fit, rows = _fitted(kept.rows)
     _full_rank(rows, fit, kept.term)
     found = clusters.sandwich(rows, fit, level)

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from fadu.errors import StatisticsError
+from fadu.errors import StatisticsError, shown
 from fadu.stats import glm
 from fadu.stats.glm import Family
 from fadu.stats.rows import (
@@ -17,6 +16,7 @@ from fadu.stats.rows import (
     aligned,
     count_rules,
     measure_rules,
+    names_of,
     numbers,
     pair_rules,
     reasons,
@@ -70,10 +70,11 @@ def prepared(
         For columns of different shapes, too few districts or years, or two rows of one
         district in a year.
     """
+    if not isinstance(steps, Mapping):
+        raise StatisticsError(f"steps {shown(steps)} is not a table of columns by name")
     counts, totals, years = aligned(count=given[0], total=given[1], year=given[2])
     columns = {name: numbers(name, step) for name, step in steps.items()}
-    unnamed = np.asarray(pd.isna(np.asarray(district, dtype=object)), dtype=np.bool_)
-    places = np.asarray(district).astype(np.str_)
+    places, unnamed = names_of(district)
     for name, column in {"district": places, **columns}.items():
         if column.shape != counts.shape or column.ndim != 1:
             raise StatisticsError(
@@ -84,7 +85,10 @@ def prepared(
         if family == "binomial"
         else [*count_rules(counts), *measure_rules(totals, "total")]
     )
-    rules += [(unnamed, "the district is missing"), (np.isnan(years), "the year is missing")]
+    rules += [
+        (unnamed, "the district is missing"),
+        (~np.isfinite(years), "the year is missing"),
+    ]
     rules += [(~np.isfinite(c), f"the step {name} is missing") for name, c in columns.items()]
     reason = reasons(rules, {"count": counts, "total": totals})
     reason = _uninformative((np.rint(counts), totals), (places, years), reason, family)

@@ -6,7 +6,10 @@ import numpy as np
 from scipy import stats
 
 from fadu.errors import StatisticsError
+from fadu.stats.frozen import Result
+from fadu.stats.options import finite, share
 from fadu.stats.rows import (
+    LARGEST,
     FloatArray,
     Rule,
     TextArray,
@@ -15,12 +18,11 @@ from fadu.stats.rows import (
     measure_rules,
     reasons,
     settled,
-    share,
 )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Detectable:
+class Detectable(Result):
     """The smallest differences that would have been found with the wanted power.
 
     Attributes
@@ -169,11 +171,11 @@ def detectable_trend(
     """
     base, needed = share("base", base), _needed(level, power)
     years, totals = (np.atleast_1d(column) for column in aligned(year=year, total=total))
-    fine = np.isfinite(years) & np.isfinite(totals) & (totals > 0)
+    fine = (np.abs(years) < LARGEST) & (totals > 0) & (totals < LARGEST)
     x, n = years[fine], totals[fine]
     apart = float((n * (x - (n * x).sum() / n.sum()) ** 2).sum()) if len(n) else 0.0
     why = "" if apart > 0 else f"{len(n)} valid years have no slope"
-    one = base * (1 - base) * max(1.0, float(dispersion))
+    one = base * (1 - base) * max(1.0, finite("dispersion", dispersion))
     slope = np.array(needed * np.sqrt(one / apart) if apart > 0 else np.nan)
     return _result(slope, slope, np.array(why), (level, power), "normal")
 

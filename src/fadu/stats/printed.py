@@ -6,13 +6,18 @@ from typing import Literal, TypeAlias, get_args
 import numpy as np
 
 from fadu.errors import StatisticsError, one_of
-from fadu.stats.rows import FloatArray, TextArray, Values, aligned, reasons, settled
+from fadu.stats.frozen import Result
+from fadu.stats.rows import LARGEST, FloatArray, TextArray, Values, aligned, reasons, settled
 
 Qualifier: TypeAlias = Literal["exact", "about", "over", "nearly", "at_least", "at_most"]
 
 
+FARTHEST = 1e100
+"""Printed figures beyond are refused."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class Bounds:
+class Bounds(Result):
     """The least and the largest value that figures in print allow, one for each row.
 
     Attributes
@@ -61,7 +66,9 @@ def printed_bounds(
         For an unknown qualifier or shapes that do not fit.
     """
     words = np.asarray(qualifier, dtype=object)
-    unknown = [w for w in words.ravel() if w not in get_args(Qualifier)]
+    unknown = [
+        w for w in words.ravel() if not isinstance(w, str) or w not in get_args(Qualifier)
+    ]
     if unknown:
         raise StatisticsError(one_of("qualifier", unknown[0], get_args(Qualifier)))
     values, steps, _ = aligned(
@@ -85,6 +92,14 @@ def _rules(value: FloatArray, step: FloatArray) -> list[tuple[np.ndarray, str]]:
         (np.isinf(value), "the value is infinite"),
         (~np.isfinite(step), "the resolution is missing"),
         (step < 0, "the resolution {resolution} is negative"),
+        (
+            (step > 0) & (step < 1 / LARGEST),
+            f"the resolution {{resolution}} is below {1 / LARGEST:g}",
+        ),
+        (
+            np.maximum(np.abs(value), step) > FARTHEST,
+            f"the value {{value}} is beyond {FARTHEST:g}",
+        ),
     ]
 
 

@@ -6,6 +6,8 @@ import numpy as np
 
 from fadu.errors import StatisticsError
 from fadu.stats import comparisons
+from fadu.stats.frozen import Result
+from fadu.stats.options import flag, share, whole
 from fadu.stats.rows import (
     BoolArray,
     FloatArray,
@@ -14,15 +16,18 @@ from fadu.stats.rows import (
     aligned,
     pair_rules,
     reasons,
-    share,
 )
 
 BLOCK = 512
 """Rows compared with all others at a time, to bound memory."""
 
 
+FARTHEST = 1e100
+"""Values beyond are refused: their differences would overflow."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
-class RankSets:
+class RankSets(Result):
     """Sets of ranks; 1 is the largest value.
 
     Attributes
@@ -54,7 +59,7 @@ class RankSets:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TopSet:
+class TopSet(Result):
     """Rows that may belong to the k largest.
 
     Attributes
@@ -113,7 +118,7 @@ def rank_sets(
     Annals of Statistics 12:61; Dunnett 1955, Journal of the American Statistical Association
     50:1096.
     """
-    level = share("level", level)
+    level, simultaneous = share("level", level), flag("simultaneous", simultaneous)
     values, errors = (np.atleast_1d(column) for column in aligned(value=value, se=se))
     if values.ndim > 1:
         raise StatisticsError(f"value has {values.ndim} dimensions; ranks have one")
@@ -152,15 +157,15 @@ def top_sets(value: Values, se: Values, k: int, *, level: float = 0.95) -> TopSe
     StatisticsError
         As in `rank_sets`, and for a k below 1.
     """
-    if isinstance(k, bool) or not isinstance(k, int | np.integer) or k < 1:
-        raise StatisticsError(f"k {k!r} is not a whole number from 1 on")
+    k = whole("k", k, 1)
     sets = rank_sets(value, se, level=level)
+    top = min(k, len(sets.low))
     method = f"top-{k} set from {sets.method}"
-    return TopSet(sets.low <= k, sets.high <= k, int(k), level, method, sets.reason)
+    return TopSet(sets.low <= top, sets.high <= top, k, level, method, sets.reason)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Scores:
+class Scores(Result):
     """Proportions on the arcsine scale: value = arcsin sqrt(p), se = 1/(2 sqrt n)."""
 
     value: FloatArray
@@ -192,7 +197,7 @@ def arcsine_scores(count: Values, total: Values) -> Scores:
     counts, totals = (np.atleast_1d(column) for column in aligned(count=count, total=total))
     reason = reasons(pair_rules(counts, totals), {"count": counts, "total": totals})
     fine = reason == ""
-    c, n = np.where(fine, counts, 0.0), np.where(fine, totals, 1.0)
+    c, n = np.rint(np.where(fine, counts, 0.0)), np.rint(np.where(fine, totals, 1.0))
     value = np.where(fine, np.arcsin(np.sqrt(c / n)), np.nan)
     return Scores(value, np.where(fine, 1 / (2 * np.sqrt(n)), np.nan), "arcsine", reason)
 
@@ -203,6 +208,10 @@ def _rules(value: FloatArray, se: FloatArray) -> list[tuple[BoolArray, str]]:
         (np.isinf(value), "the value is infinite"),
         (~np.isfinite(se), "the standard error is missing"),
         (se <= 0, "the standard error {se} is not above 0"),
+        (
+            np.maximum(np.abs(value), se) > FARTHEST,
+            f"the value or its error is above {FARTHEST:g}",
+        ),
     ]
 
 

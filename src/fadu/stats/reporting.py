@@ -8,11 +8,13 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from fadu.errors import StatisticsError
-from fadu.stats.rows import FloatArray, Values, aligned, share
+from fadu.stats.frozen import Result
+from fadu.stats.options import share
+from fadu.stats.rows import FloatArray, Values, aligned, names_of
 
 
 @dataclass(frozen=True, slots=True)
-class Reporting:
+class Reporting(Result):
     """Values of regular and of occasional reporters.
 
     Attributes
@@ -79,22 +81,21 @@ def reporting(
     """
     least = share("regular", regular)
     years, values = aligned(year=year, value=value)
-    places = np.asarray(district).astype(np.str_)
+    places, unnamed = names_of(district)
     if places.shape != years.shape:
         raise StatisticsError(
             f"district has shape {places.shape}, year and value {years.shape}"
         )
-    held = ~np.isnan(values) & ~np.isnan(years)
-    span = len(np.unique(years[~np.isnan(years)]))
+    held = np.isfinite(values) & np.isfinite(years) & ~unnamed
+    span = len(np.unique(years[np.isfinite(years)]))
     names, index = np.unique(places[held], return_inverse=True)
     if not len(names):
         return _compared(np.empty(0), np.empty(0), np.empty(0, dtype=np.bool_), span)
     when = np.unique(years[held], return_inverse=True)[1]
     own = _means(values[held], index)
     apart = _means(values[held] - _means(values[held], when)[when], index)
-    often = (
-        np.array([len(np.unique(when[index == i])) for i in range(len(names))]) >= least * span
-    )
+    pairs = np.unique(np.stack([index, when]), axis=1)[0]
+    often = np.bincount(pairs, minlength=len(names)) >= least * span
     return _compared(own, apart, often, span)
 
 

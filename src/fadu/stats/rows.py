@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
-from fadu.errors import StatisticsError, one_of
+from fadu.errors import StatisticsError, shown
 
 FloatArray: TypeAlias = NDArray[np.float64]
 BoolArray: TypeAlias = NDArray[np.bool_]
@@ -18,6 +18,8 @@ _Scalar = TypeVar("_Scalar", bound=np.generic)
 
 WHOLE = 1e-9
 """Relative distance from a whole number that is noise of a product such as 36.39 × 10,000."""
+LARGEST = 1e15
+"""Counts beyond are refused, a float holds them no longer one by one; so are such exposures."""
 
 
 def numbers(argument: str, values: Values) -> FloatArray:
@@ -35,31 +37,56 @@ def numbers(argument: str, values: Values) -> FloatArray:
     StatisticsError
         For text, dates, complex numbers and anything else that is no number.
     """
-    if isinstance(values, pd.Series | pd.Index) and values.dtype.kind in "biuf":
-        return np.asarray(values.to_numpy(dtype=np.float64, na_value=np.nan))
     raw = _array(argument, values)
     if raw.dtype.kind in "biuf":
         return raw.astype(np.float64)
     if raw.dtype.kind != "O":
-        first = raw.ravel()[0] if raw.size else raw.dtype.name
-        raise StatisticsError(f"{argument} {first!s} is not a number")
-    missing = np.asarray(pd.isna(raw), dtype=np.bool_)
-    odd = [v for v in raw[~missing].ravel() if isinstance(v, str | bytes | complex)]
+        first = raw.ravel()[:1].tolist() or [raw.dtype.name]
+        raise StatisticsError(f"{argument} {shown(first[0])} is not a number")
+    odd = [v for v in raw.ravel() if isinstance(v, str | bytes | complex)]
     if odd:
-        raise StatisticsError(f"{argument} {odd[0]!r} is not a number")
+        raise StatisticsError(f"{argument} {shown(odd[0])} is not a number")
     try:
+        missing = np.asarray(pd.isna(raw), dtype=np.bool_)
         return np.where(missing, np.nan, raw).astype(np.float64)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, ArithmeticError) as error:
         raise StatisticsError(
-            f"{argument} {values!r} holds something else than numbers"
+            f"{argument} {shown(values)} holds something else than numbers"
         ) from error
 
 
 def _array(argument: str, values: Values) -> NDArray[Any]:
+    if isinstance(values, np.ma.MaskedArray):
+        return np.asarray(np.ma.filled(values.astype(object), None))
+    if isinstance(values, pd.Series | pd.Index) and values.dtype.kind in "biuf":
+        return np.asarray(values.to_numpy(dtype=np.float64, na_value=np.nan))
     try:
         return np.asarray(values)
     except ValueError as error:
         raise StatisticsError(f"{argument} has rows of different lengths: {error}") from error
+
+
+def names_of(districts: Sequence[object] | Values) -> tuple[TextArray, BoolArray]:
+    """Read a column of names or codes, and where there is none: None, pd.NA and NaN.
+
+    Parameters
+    ----------
+    districts
+        A list, array or pandas Series of anything that can be written.
+
+    Raises
+    ------
+    StatisticsError
+        For nested lists and other things that are no name.
+    """
+    try:
+        given = np.asarray(districts, dtype=object)
+        missing = np.asarray(pd.isna(given), dtype=np.bool_)
+        return np.where(missing, "", given).astype(np.str_), missing
+    except (ValueError, ArithmeticError) as error:
+        raise StatisticsError(
+            f"district {shown(districts)} holds something else than names"
+        ) from error
 
 
 def aligned(**columns: Values) -> tuple[FloatArray, ...]:
@@ -116,6 +143,7 @@ def count_rules(count: FloatArray, name: str = "count") -> list[Rule]:
         (np.isnan(count), f"the {name} is missing"),
         (np.isinf(count), f"the {name} is infinite"),
         (size < 0, f"the {name} {{{name}}} is negative"),
+        (size > LARGEST, f"the {name} {{{name}}} is above {LARGEST:g}"),
         (np.abs(size - np.rint(size)) > noise, f"the {name} {{{name}}} is not a whole number"),
     ]
 
@@ -127,6 +155,8 @@ def measure_rules(measure: FloatArray, name: str) -> list[Rule]:
         (np.isinf(measure), f"the {name} is infinite"),
         (measure == 0, f"the {name} is zero"),
         (measure < 0, f"the {name} {{{name}}} is negative"),
+        (measure < 1 / LARGEST, f"the {name} {{{name}}} is below {1 / LARGEST:g}"),
+        (measure > LARGEST, f"the {name} {{{name}}} is above {LARGEST:g}"),
     ]
 
 
@@ -143,51 +173,3 @@ def pair_rules(
         *count_rules(total, whole)[3:],
         (above, f"the {part} {{{part}}} is above its {whole} {{{whole}}}"),
     ]
-
-
-def option(argument: str, value: object, allowed: Sequence[str]) -> None:
-    """Refuse an option outside its closed list.
-
-    Raises
-    ------
-    StatisticsError
-        Naming the argument, the value and all that is allowed.
-    """
-    if not isinstance(value, str) or value not in allowed:
-        raise StatisticsError(one_of(argument, value, allowed))
-
-
-def share(argument: str, value: object) -> float:
-    """Return a number strictly between 0 and 1, such as a level.
-
-    Raises
-    ------
-    StatisticsError
-        For anything else.
-    """
-    number = _number(value)
-    if not 0 < number < 1:
-        raise StatisticsError(f"{argument} {value!r} is not a number between 0 and 1")
-    return number
-
-
-def positive(argument: str, value: object) -> float:
-    """Return a finite number above zero.
-
-    Raises
-    ------
-    StatisticsError
-        For anything else.
-    """
-    number = _number(value)
-    if not 0 < number < np.inf:
-        raise StatisticsError(f"{argument} {value!r} is not a number above 0")
-    return number
-
-
-def _number(value: object) -> float:
-    if isinstance(value, int | float | np.integer | np.floating) and not isinstance(
-        value, bool
-    ):
-        return float(value)
-    return np.nan

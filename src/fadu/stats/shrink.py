@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 from scipy import optimize, special, stats
 
 from fadu.errors import StatisticsError
+from fadu.stats.frozen import Result
 from fadu.stats.intervals import poisson_limits, proportion_limits
 from fadu.stats.limits import Kind
+from fadu.stats.options import option, share
 from fadu.stats.rows import (
     FloatArray,
     TextArray,
@@ -18,10 +20,8 @@ from fadu.stats.rows import (
     aligned,
     count_rules,
     measure_rules,
-    option,
     pair_rules,
     reasons,
-    share,
 )
 
 ENDLESS = 18.0
@@ -31,7 +31,7 @@ LEAST = 1e-4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shrunk:
+class Shrunk(Result):
     """Shrunken values, a row for each district.
 
     Attributes
@@ -109,7 +109,8 @@ def shrink(
     )
     reason = reasons(rules, {"count": counts, name: totals})
     fine = reason == ""
-    c, n = np.rint(counts[fine]), totals[fine]
+    c = np.rint(counts[fine])
+    n = np.rint(totals[fine]) if kind == "proportion" else totals[fine]
     centre, strength = _prior(c, n, kind)
     if np.isfinite(strength):
         columns = _posterior(c, n, (centre, strength), kind, (1 - level) / 2)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from fadu.errors import StatisticsError
+from fadu.stats.frozen import Result
 from fadu.stats.funnel import Funnel, Overdispersion, Scale, funnel
 from fadu.stats.limits import Kind
+from fadu.stats.options import shares
 from fadu.stats.rows import BoolArray, TextArray, Values
 
 TREATMENTS: dict[str, tuple[Overdispersion, Scale]] = {
@@ -20,7 +22,7 @@ TREATMENTS: dict[str, tuple[Overdispersion, Scale]] = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Treatments:
+class Treatments(Result):
     """Funnels of the same districts under several treatments.
 
     Attributes
@@ -69,7 +71,7 @@ def treatments(
     StatisticsError
         As in `funnel`, but for a tau2 that no proportions can have: that is in `refused`.
     """
-    wanted = tuple(levels) if isinstance(levels, Iterable) else (levels,)
+    wanted = shares("levels", levels)
     plain = funnel(count, total, kind=kind, target=target, levels=wanted)
     names = tuple(
         n for n, (_, s) in TREATMENTS.items() if kind == "proportion" or s == "natural"

@@ -4,15 +4,8 @@ import numpy as np
 from scipy import stats
 
 from fadu.errors import StatisticsError
-from fadu.stats.rows import (
-    BoolArray,
-    FloatArray,
-    Values,
-    aligned,
-    pair_rules,
-    reasons,
-    share,
-)
+from fadu.stats.options import share
+from fadu.stats.rows import LARGEST, FloatArray, Rule, Values, aligned, pair_rules, reasons
 from fadu.stats.verdicts import Points, Trend, ranked, weighted
 
 
@@ -46,10 +39,10 @@ def trend(year: Values, count: Values, total: Values, *, alpha: float = 0.002) -
     """
     alpha = share("alpha", alpha)
     years, counts, totals = _series(year=year, count=count, total=total)
-    rules = [(np.isnan(years), "the year is missing"), *pair_rules(counts, totals)]
+    rules = [*_year_rules(years), *pair_rules(counts, totals)]
     said = reasons(rules, {"year": years, "count": counts, "total": totals})
     fine = said == ""
-    c, n = np.where(fine, counts, 0.0), np.where(fine, totals, 0.0)
+    c, n = np.rint(np.where(fine, counts, 0.0)), np.rint(np.where(fine, totals, 0.0))
     pooled = _over(c.sum(-1), n.sum(-1))[..., None]
     even = pooled * (1 - pooled)
     weight = np.where(fine & (even > 0), n / np.where(even > 0, even, 1.0), 0.0)
@@ -126,11 +119,17 @@ def trend_values(
     return weighted(points, weight, alpha, "weighted slope")
 
 
-def _value_rules(years: FloatArray, values: FloatArray) -> list[tuple[BoolArray, str]]:
+def _year_rules(years: FloatArray) -> list[Rule]:
+    far = np.abs(np.where(np.isnan(years), 0.0, years)) > LARGEST
+    return [(np.isnan(years), "the year is missing"), (far, f"the year is beyond {LARGEST:g}")]
+
+
+def _value_rules(years: FloatArray, values: FloatArray) -> list[Rule]:
     return [
-        (np.isnan(years), "the year is missing"),
+        *_year_rules(years),
         (np.isnan(values), "the value is missing"),
         (np.isinf(values), "the value is infinite"),
+        (np.abs(values) > LARGEST, f"the value {{value}} is beyond {LARGEST:g}"),
     ]
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from scipy import stats
 
 from fadu.stats import kendall, slopes
+from fadu.stats.frozen import Result
 from fadu.stats.rows import BoolArray, FloatArray, TextArray, settled
 
 Verdict: TypeAlias = Literal[
@@ -26,7 +27,7 @@ STEADY = 0.05
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Trend:
+class Trend(Result):
     """One trend for each series (scalars for one series).
 
     Attributes
