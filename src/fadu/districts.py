@@ -113,6 +113,17 @@ class Register:
         word = _LEVEL_EN.get(place.name[-1]) if place.level == "county" else None
         return f"{place.en} {word}" if word else place.en
 
+    def of_level(self, level: Level) -> frozenset[str]:
+        """Return the codes of all places of a level."""
+        return self._by_level.get(level, frozenset())
+
+    @cached_property
+    def _by_level(self) -> Mapping[Level, frozenset[str]]:
+        found: dict[Level, set[str]] = defaultdict(set)
+        for place in self.places.values():
+            found[place.level].add(place.code)
+        return {level: frozenset(codes) for level, codes in found.items()}
+
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[tuple[str, bool], ...]]:
         index: dict[str, dict[str, bool]] = defaultdict(dict)

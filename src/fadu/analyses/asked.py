@@ -32,10 +32,11 @@ def codes(panel: Panel, district: str | int | Iterable[str | int]) -> list[str]:
 
 def years_with(panel: Panel, indicators: Iterable[str], code: str) -> list[int]:
     """Return the full years for which a place has every one of `indicators`."""
-    table = panel.observations
-    mine = table[(table["district"] == code) & (table["period"] == "")]
+    names = list(indicators)
+    table = panel.select(districts=[code], indicators=names).observations
+    mine = table[table["period"] == ""]
     mine = mine[(mine["measure"] == "value") & (mine["value"] != "")]
-    sets = [set(mine.loc[mine["indicator"] == i, "year"].tolist()) for i in indicators]
+    sets = [set(mine.loc[mine["indicator"] == i, "year"].tolist()) for i in names]
     return sorted(set.intersection(*sets)) if sets else []
 
 

@@ -114,9 +114,8 @@ def comparable(
 
 
 def _section(wanted: _Request) -> CrossSection:
-    every = _figures(wanted)
-    _refuse_empty(wanted, every)
-    now = every[every["year"] == wanted.year]
+    now = _figures(wanted, [wanted.year])
+    _refuse_empty(wanted, now)
     level = _level(wanted, now)
     rows = _per_place(now.assign(reason=_reasons(wanted, now, level)))
     shown, form = _formed(
@@ -160,12 +159,12 @@ def _asked(
     return tuple(sorted({panel.districts.resolve(d, "districts") for d in given}))
 
 
-def _figures(wanted: _Request) -> pd.DataFrame:
+def _figures(wanted: _Request, years: list[int] | None = None) -> pd.DataFrame:
     """Return the estimates of the places asked for; those of weaker tiers are marked."""
-    panel = wanted.panel
-    every = estimates(panel, wanted.entry.id, wanted.asked or None).assign(weak=False)
+    panel, name, places = wanted.panel, wanted.entry.id, wanted.asked or None
+    every = estimates(panel, name, places, years).assign(weak=False)
     if wanted.tier:
-        kept = estimates(panel.select(tier=wanted.tier), wanted.entry.id, wanted.asked or None)
+        kept = estimates(panel.select(tier=wanted.tier), name, places, years)
         held = pd.MultiIndex.from_frame(every[PLACE]).isin(
             pd.MultiIndex.from_frame(kept[PLACE])
         )
@@ -173,13 +172,12 @@ def _figures(wanted: _Request) -> pd.DataFrame:
     return every.sort_values(PLACE, kind="stable", ignore_index=True)
 
 
-def _refuse_empty(wanted: _Request, every: pd.DataFrame) -> None:
+def _refuse_empty(wanted: _Request, found: pd.DataFrame) -> None:
     name, year = wanted.entry.id, wanted.year
-    strong = every[~every["weak"]]
     of_tier = f" from sources of tier {wanted.tier} or above" if wanted.tier else ""
-    now = strong[strong["year"] == year]
+    now = found[~found["weak"]]
     if now.empty:
-        raise RequestError(f"{name} has no figure for {year}{of_tier}; {_years_with(strong)}")
+        raise RequestError(f"{name} has no figure for {year}{of_tier}; {_years_with(wanted)}")
     if not (now["period"] == wanted.period).any() and (
         wanted.period or wanted.entry.kind == "stock"
     ):
@@ -188,16 +186,19 @@ def _refuse_empty(wanted: _Request, every: pd.DataFrame) -> None:
         raise RequestError(
             f"{name} has no figure for {asked} in {year}; period is one of {written}"
         )
-    mine = strong[strong["district"] == wanted.focus]
-    if wanted.focus and not (mine["year"] == year).any():
+    if wanted.focus and not (now["district"] == wanted.focus).any():
         place = f"{wanted.focus} {wanted.panel.districts.label(wanted.focus)}"
         raise RequestError(
-            f"focus {place} has no figure of {name} for {year}{of_tier}; {_years_with(mine)}",
+            f"focus {place} has no figure of {name} for {year}{of_tier}; "
+            f"{_years_with(wanted, wanted.focus)}",
         )
 
 
-def _years_with(rows: pd.DataFrame) -> str:
-    years = written_years(rows["year"].tolist())
+def _years_with(wanted: _Request, district: str = "") -> str:
+    every = _figures(wanted)
+    strong = every[~every["weak"]]
+    mine = strong[strong["district"] == district] if district else strong
+    years = written_years(mine["year"].tolist())
     return f"years with figures: {years}" if years else "no year has any"
 
 

@@ -175,11 +175,9 @@ _ADDED = ["z", *(_column(level) for level in LEVELS_OF_LIMITS), "rank_low", "ran
 def observations(panel: Panel, section: CrossSection) -> pd.DataFrame:
     """Return the printed figures that a cross-section draws on."""
     entry = section.indicator
-    names = {entry.id, *entry.inputs}
-    table = panel.table
-    mine = table["district"].isin(section.rows["district"]) & table["indicator"].isin(names)
-    when = (table["year"] == section.year) & (table["period"] == section.period)
-    return table[mine & when & (table["measure"] == "value")]
+    table = panel.select(years=[section.year], indicators=[entry.id, *entry.inputs]).table
+    mine = table["district"].isin(section.rows["district"])
+    return table[mine & (table["period"] == section.period) & (table["measure"] == "value")]
 
 
 def compare(

@@ -1,7 +1,7 @@
 """A change in a count: because more cases came in, or because more of them counted."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -62,10 +62,10 @@ class DecomposeResult:
     @property
     def used(self) -> pd.DataFrame:
         """The observations that the result draws on, as in ``Panel.table``."""
-        p, table = self.parts, self.panel.table
+        p = self.parts
         years = [int(p.first["year"]), int(p.last["year"])]
-        mine = table[(table["district"] == self.district) & table["year"].isin(years)]
-        return mine[mine["indicator"].isin([p.counted.id, p.base.id, p.indicator.id])]
+        names = [p.counted.id, p.base.id, p.indicator.id]
+        return self.panel.select([self.district], years, names).table
 
     def sentences(self, lang: Language = "zh") -> list[str]:
         """Return what volume and rate did, and whether the rate moved beyond chance."""
@@ -133,8 +133,7 @@ def decompose(
     code = panel.districts.resolve(district)
     years = _two_years(first_year, last_year)
     ignored = breaks_named(panel, entry, [code], across)
-    open_panel = replace(panel, breaks=tuple(b for b in panel.breaks if b not in ignored))
-    rows = estimates(open_panel, entry.id, [code])
+    rows = estimates(panel.ignoring(ignored), entry.id, [code])
     first, last = (_row(panel, entry, code, rows, year) for year in years)
     _same_side(panel, entry, code, first, last)
     names = {lang: panel.districts.label(code, lang) for lang in LANGUAGES}

@@ -81,11 +81,11 @@ class ModelResult:
     @property
     def used(self) -> pd.DataFrame:
         """The observations that the model draws on, as in ``Panel.table``."""
-        entry, table = self.effects.indicator, self.panel.table
-        names = [entry.id, *entry.inputs]
+        entry = self.effects.indicator
+        table = self.panel.select(indicators=[entry.id, *entry.inputs]).table
         cells = set(zip(self.rows["district"], self.rows["year"], strict=True))
         here = pd.Series(zip(table["district"], table["year"], strict=True), index=table.index)
-        return table[table["indicator"].isin(names) & here.isin(cells)]
+        return table[here.isin(cells)]
 
     def sentences(self, lang: Language = "zh") -> list[str]:
         """Return what changed everywhere, what the breaks did, who departed, what is left out."""
@@ -167,7 +167,7 @@ def model(
         raise RequestError(one_of("level", level, LEVELS))
     places = None if districts is None else codes(panel, districts)
     wanted = None if years in (None, "", []) else as_years(years)
-    every = panel.observations["district"].unique() if places is None else places
+    every = panel.districts.places if places is None else places
     ignored = breaks_named(panel, entry, every, across)
     held = grid(panel, entry, places, wanted, exposure=exposure, level=level, across=ignored)
     try:

@@ -37,21 +37,14 @@ def neighbours(
         the others stand beside with their reason, those of other years (the nearest ones)
         only where no place can be compared.
     """
-    level = panel.districts[focus].level
-    rows = estimates(panel, indicator) if rows is None else rows
-    rows = rows[rows["chosen"] & (rows["period"] == "")]
-    same_level = rows["district"].map(lambda d: panel.districts[d].level == level)
-    rows = rows[same_level].sort_values(["district", "year"])
-    mine = rows[(rows["district"] == focus) & (rows["year"] == year)]
-    now = rows[(rows["year"] == year) & (rows["district"] != focus)]
-    why = (
-        now.apply(lambda row: _why(row, mine), axis=1)
-        if not now.empty
-        else pd.Series(dtype="str")
-    )
-    kept = [mine.assign(why=""), now.assign(why=why.astype("str"))]
-    if not (why == "").any():
-        kept.append(_nearest(rows, focus, year).assign(why="year"))
+    known = _full_years(panel, indicator, focus, rows, [year])
+    mine = known[(known["district"] == focus) & (known["year"] == year)]
+    now = known[(known["year"] == year) & (known["district"] != focus)]
+    why = [_why(row, mine.iloc[0]) for _, row in now.iterrows()]
+    kept = [mine.assign(why=""), now.assign(why=pd.Series(why, now.index, dtype="str"))]
+    if "" not in why:
+        ever = _full_years(panel, indicator, focus, rows, None)
+        kept.append(_nearest(ever, focus, year).assign(why="year"))
     whole = pd.concat(kept, ignore_index=True)
     return Places(
         panel.codebook[indicator],
@@ -63,8 +56,17 @@ def neighbours(
     )
 
 
-def _why(row: "pd.Series[float]", mine: pd.DataFrame) -> str:
-    own = mine.iloc[0]
+def _full_years(
+    panel: Panel, indicator: str, focus: str, rows: pd.DataFrame | None, years: list[int] | None
+) -> pd.DataFrame:
+    """Return the chosen figures of full years of the places of one level, `years` at least."""
+    places = panel.districts.of_level(panel.districts[focus].level)
+    found = estimates(panel, indicator, places, years) if rows is None else rows
+    kept = found["chosen"] & (found["period"] == "") & found["district"].isin(places)
+    return found[kept].sort_values(["district", "year"])
+
+
+def _why(row: "pd.Series[float]", own: "pd.Series[float]") -> str:
     if row["inside"] or own["inside"]:
         return "mixed"
     return "" if row["passed"] == own["passed"] else "side"

@@ -86,7 +86,13 @@ class Profile:
             for row in places.rows.itertuples()
             for name in related(places.indicator.id, self.panel.codebook)
         }
-        table = self.panel.select(indicators=sorted({name for *_, name in cells})).table
+        if not cells:
+            return self.own
+        table = self.panel.select(
+            self.panel.districts.of_level(self.panel.districts[self.district].level),
+            sorted({year for _, year, *_ in cells}),
+            sorted({name for *_, name in cells}),
+        ).table
         keys = pd.MultiIndex.from_frame(table[["district", "year", "period", "indicator"]])
         shown = keys.isin(cells) & (table["measure"] == "value").to_numpy()
         others = table[shown & ~table.index.isin(self.own.index)]

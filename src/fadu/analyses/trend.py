@@ -68,12 +68,13 @@ class TrendResult:
         """The observations that the result draws on, as in ``Panel.table``."""
         entry = self.indicator
         names = [entry.id, *entry.inputs]
-        table = self.panel.table
+        places = {c.series.district for c in self.courses}
+        table = self.panel.select(districts=places, indicators=names).table
         cells = {
             (c.series.district, int(y)) for c in self.courses for y in c.series.rows["year"]
         }
         here = pd.Series(zip(table["district"], table["year"], strict=True), index=table.index)
-        return table[table["indicator"].isin(names) & here.isin(cells)]
+        return table[here.isin(cells)]
 
     def sentences(self, lang: Language = "zh") -> list[str]:
         """Return what is known of each place's trend, and what is not."""
@@ -224,8 +225,9 @@ def trend(
     places = codes(panel, district)
     wanted = years_asked(panel, entry, places, years)
     ignored = breaks_named(panel, entry, places, across)
-    open_panel = replace(panel, breaks=tuple(b for b in panel.breaks if b not in ignored))
-    rows = estimates(open_panel, entry.id, places, wanted).sort_values(["year", "period"])
+    rows = estimates(panel.ignoring(ignored), entry.id, places, wanted).sort_values(
+        ["year", "period"]
+    )
     found = [_course(panel, entry, code, rows, ignored, alpha) for code in places]
     tests = sum(s.tested is not None for c in found for s in c.stretches)
     courses = tuple(_adjusted(found) if tests > 1 else found)

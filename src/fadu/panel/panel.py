@@ -138,6 +138,13 @@ class Panel:
             vars(same)["digest"] = self.digest
         return same
 
+    def ignoring(self, breaks: Iterable[Break]) -> "Panel":
+        """Return a panel of the same figures in which `breaks` part nothing."""
+        left = set(breaks)
+        same = self.alike()
+        vars(same)["breaks"] = tuple(b for b in self.breaks if b not in left)
+        return same
+
     @property
     def _shares(self) -> bool:
         """Whether what is computed of all figures pays for a few: not of a national panel."""
