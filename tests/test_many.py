@@ -9,7 +9,8 @@ import nbformat
 import pytest
 from distributed import LocalCluster
 
-from fadu.briefing.manifest import MANIFEST, Entry, append_entry, read_manifest
+from fadu.briefing.manifest import MANIFEST, Entry, Manifest
+from fadu.briefing.usage import Usage
 from fadu.cli import main
 from fadu.files import bundled
 
@@ -33,13 +34,14 @@ def run(
 
 def test_last_entry_counts(tmp_path: Path) -> None:
     """Of several entries of a briefing the last one counts; a damaged line is passed over."""
-    append_entry(tmp_path, Entry("a", "failed", "1", message="no"))
+    used = Usage((({"districts": ["110112"]}, "1f"),), {"note.txt": "ab"})
+    Manifest(tmp_path).append(Entry("a", "failed", message="no"))
     with (tmp_path / MANIFEST).open("a") as file:
         file.write('{"stem": "b", "sta')
-    append_entry(tmp_path, Entry("a", "done", "1", ("110112",), ("review_received",)))
-    found, damaged = read_manifest(tmp_path)
-    assert damaged == 1
-    assert found == {"a": Entry("a", "done", "1", ("110112",), ("review_received",))}
+    Manifest(tmp_path).append(Entry("a", "done", used=used))
+    found = Manifest(tmp_path)
+    assert found.damaged == 1
+    assert found.entries == {"a": Entry("a", "done", used=used)}
 
 
 def test_unreachable_scheduler(run: Run) -> None:

@@ -79,8 +79,11 @@ def _call(command: str, **options: object) -> None:
 @app.command(epilog="Example: fadu brief --district 320612 --years 2023 --lang en")
 def brief(
     notebook: Annotated[
-        str, typer.Argument(help="Name of a notebook, or path of an .ipynb file.")
-    ] = "district_profile",
+        str | None,
+        typer.Argument(
+            help="Name of a notebook, or path of an .ipynb file. [default: district_profile]"
+        ),
+    ] = None,
     district: Annotated[
         list[str] | None, typer.Option(help="Code or name; may be given several times.")
     ] = None,
@@ -108,6 +111,20 @@ def brief(
             "--set", metavar="NAME=VALUE", help="Any other parameter of the notebook."
         ),
     ] = None,
+    sets: Annotated[
+        Path | None,
+        typer.Option(
+            help="A list of briefings: a .csv whose columns are parameters, or a .toml with a "
+            "table [[briefing]] for each."
+        ),
+    ] = None,
+    timeout: Annotated[
+        float, typer.Option(min=0, help="Seconds that one notebook may take; 0 for no limit.")
+    ] = 600,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Print what would be built, and why; build nothing."),
+    ] = False,
 ) -> None:
     """Build briefings; each PDF is one path on standard output."""
     _call(
@@ -124,6 +141,9 @@ def brief(
         resume=not no_resume,
         scheduler=scheduler,
         settings=set_ or [],
+        sets=sets,
+        timeout=timeout,
+        dry=dry_run,
     )
 
 

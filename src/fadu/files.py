@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fadu.errors import RequestError
 
+_DRAFT = ".draft"
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parents[1]
 
@@ -53,7 +54,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}.", dir=path.parent)
+        handle, name = tempfile.mkstemp(_DRAFT, f".{path.stem[:40]}.", path.parent)
     except OSError as error:
         raise RequestError(f"cannot write into {path.parent}: {error.strerror}") from error
     os.close(handle)
@@ -65,6 +66,12 @@ def whole_file(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise RequestError(f"cannot write {path}: {error.strerror}") from error
     finally:
+        draft.unlink(missing_ok=True)
+
+
+def sweep_drafts(folder: Path) -> None:
+    """Remove what killed processes left half-written; only where no other is at work."""
+    for draft in folder.glob(f".*{_DRAFT}"):
         draft.unlink(missing_ok=True)
 
 

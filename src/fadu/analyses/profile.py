@@ -79,24 +79,19 @@ class Profile:
     @cached_property
     def used(self) -> pd.DataFrame:
         """Every figure that the profile draws on: its own, and those of places set beside."""
-        beside = [p.places for p in self.parts if p.places is not None]
-        cells = {
-            (row.district, row.year, row.period, name)
-            for places in beside
-            for row in places.rows.itertuples()
-            for name in related(places.indicator.id, self.panel.codebook)
-        }
-        if not cells:
-            return self.own
-        table = self.panel.select(
-            self.panel.districts.of_level(self.panel.districts[self.district].level),
-            sorted({year for _, year, *_ in cells}),
-            sorted({name for *_, name in cells}),
-        ).table
-        keys = pd.MultiIndex.from_frame(table[["district", "year", "period", "indicator"]])
-        shown = keys.isin(cells) & (table["measure"] == "value").to_numpy()
-        others = table[shown & ~table.index.isin(self.own.index)]
-        return pd.concat([self.own, others]).sort_index() if len(others) else self.own
+        beside = [self._behind(p.places) for p in self.parts if p.places is not None]
+        others = pd.concat([self.own, *beside])
+        return others[~others.index.duplicated()].sort_index()
+
+    def _behind(self, places: Places) -> pd.DataFrame:
+        """Return the figures behind one table of places, and those that could stand in it."""
+        rows, known = places.rows, self.panel.districts
+        names = related(places.indicator.id, self.panel.codebook)
+        level = known.of_level(known[self.district].level)
+        table = self.panel.select(level, sorted(set(rows["year"])), sorted(names)).table
+        cells = pd.MultiIndex.from_frame(rows[["district", "year", "period"]])
+        shown = pd.MultiIndex.from_frame(table[["district", "year", "period"]]).isin(cells)
+        return table[shown & (table["measure"] == "value").to_numpy()]
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -1,5 +1,5 @@
 """Briefings: notebook, run, Typst, PDF."""
 
-from fadu.briefing.run import brief
+from fadu.briefing.front import brief
 
 __all__ = ["brief"]

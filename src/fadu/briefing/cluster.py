@@ -1,71 +1,96 @@
-"""The same plan on a Dask scheduler: each worker keeps a warm parent of its own."""
+"""The same plan on a Dask scheduler: beside each worker stands a warm parent of its own."""
 
 import atexit
 import importlib
-from collections.abc import Iterator, Sequence
+import queue
+from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from fadu.briefing.engine.jobs import BriefingJob
-from fadu.briefing.engine.warm import ParentDiedError, Warm
-from fadu.briefing.manifest import Entry
-from fadu.briefing.many import Planned, briefing_job, kept_entry, made_by, pdf_of
-from fadu.briefing.requests import Request
-from fadu.errors import FaduError, RequestError
-from fadu.panel import Panel
+from fadu.briefing.grounds import program
+from fadu.briefing.house import House
+from fadu.briefing.line import Line
+from fadu.briefing.outcome import Outcome
+from fadu.briefing.plan import Planned
+from fadu.errors import RequestError
 
 _PATIENCE = "10s"  # to reach the scheduler
-_RETRIES = 3  # of a briefing whose worker dies
+_AHEAD = 2  # briefings that wait for each thread of a worker
+RETRIES = 3
+"""So often a briefing is begun again whose worker dies."""
 
 
-def build_on_cluster(
-    planned: Sequence[Planned], panel: Panel, out: Path, address: str
-) -> Iterator[Entry]:
-    """Build what is planned on the workers of a scheduler, and write it here.
+class Cluster:
+    """The workers of a Dask scheduler.
 
     Parameters
     ----------
-    planned
-        What is to be built.
-    panel
-        The panel, for the account of figures.
-    out
-        The output folder, on this machine.
     address
         Of the scheduler, such as ``tcp://127.0.0.1:8786``.
-
-    Yields
-    ------
-    Entry
-        Of each briefing in the order in which they end.
+    data
+        Folder of a panel of one's own, or empty; workers read it under the same path.
+    house
+        The looks that are printed.
+    timeout
+        Seconds that one notebook may take; None for no limit.
 
     Raises
     ------
     RequestError
-        Dask is not installed, or the scheduler is not reached.
+        Dask is not installed, the scheduler is not reached, or it has no worker.
     """
-    distributed = _distributed()
-    try:
-        client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
-        raise RequestError(
-            f"--scheduler {address} is not reached: {str(error) or type(error).__name__}"
-        ) from error
-    with client:
-        jobs = {
-            client.submit(
-                _on_worker,
-                briefing_job(item.request),
-                item.request,
-                retries=_RETRIES,
-                pure=False,
-            ): item
-            for item in planned
-        }
-        for future in distributed.as_completed(jobs, loop=client.loop):
-            yield kept_entry(jobs[future], panel, out, *_result(future))
+
+    def __init__(self, address: str, data: str, house: House, timeout: float | None) -> None:
+        self._distributed = _distributed()
+        self._order = (data, house, timeout)
+        try:
+            self._client = self._distributed.Client(
+                address, timeout=_PATIENCE, set_as_default=False
+            )
+        except (OSError, ValueError, TimeoutError) as error:
+            why = str(error) or type(error).__name__
+            raise RequestError(f"--scheduler {address} is not reached: {why}") from error
+        if not self.threads:
+            self._client.close()
+            raise RequestError(
+                f"--scheduler {address} has no worker; start one: dask worker {address}"
+            )
+
+    @property
+    def threads(self) -> int:
+        """Briefings that the workers can have in hand at once."""
+        return int(sum(self._client.nthreads().values()))
+
+    def results(self, todo: Iterable[Planned]) -> Iterator[Outcome]:
+        """Build what is planned, and give each outcome in the order in which they end.
+
+        Parameters
+        ----------
+        todo
+            Asked for the next briefing when there is room for it.
+        """
+        left = iter(todo)
+        given: dict[Any, Planned] = {}
+        ended = self._distributed.as_completed(loop=self._client.loop)
+        while True:
+            while len(given) < _AHEAD * self.threads and (item := next(left, None)) is not None:
+                future = self._submit(item)
+                given[future] = item
+                ended.add(future)
+            if not given:
+                return
+            future = next(ended)
+            yield _outcome(future, given.pop(future))
             future.release()
+
+    def _submit(self, item: Planned) -> Any:
+        return self._client.submit(
+            _on_worker, item, program(), *self._order, retries=RETRIES, pure=False
+        )
+
+    def close(self) -> None:
+        """Leave the scheduler; what is still in hand there is given up."""
+        self._client.close()
 
 
 def _distributed() -> Any:
@@ -75,29 +100,33 @@ def _distributed() -> Any:
         raise RequestError("--scheduler needs Dask: pip install 'fadu[cluster]'") from error
 
 
-def _result(future: Any) -> tuple[bytes, str, str]:
+def _outcome(future: Any, item: Planned) -> Outcome:
     try:
-        return future.result()
+        found: Outcome = future.result()
     except Exception as error:  # noqa: BLE001  # whatever ended the worker fails one briefing
-        return b"", "", f"the worker failed: {type(error).__name__}: {error}"
+        return Outcome(item, None, f"the worker failed: {type(error).__name__}: {error}")
+    return found
 
 
-def _on_worker(job: BriefingJob, request: Request) -> tuple[bytes, str, str]:
-    """Build one briefing beside a worker; return PDF, executed notebook, message of failure."""
+def _on_worker(
+    item: Planned, wanted: str, data: str, house: House, timeout: float | None
+) -> Outcome:
+    """Build one briefing beside a worker."""
+    if program() != wanted:
+        return Outcome(item, None, f"the worker has fadu {program()}, the plan {wanted}")
+    spare = _spare(data, house, timeout)
     try:
-        parent = _parent(job.data)
-        try:
-            made = made_by(parent, job)
-        except ParentDiedError:
-            _parent.cache_clear()
-            made = made_by(_parent(job.data), job)
-        return pdf_of(request, made), made.executed, ""
-    except FaduError as error:
-        return b"", "", str(error)
+        line = spare.get_nowait()
+    except queue.Empty:
+        line = Line(1, data, house, timeout)
+        atexit.register(line.close)
+    outcome = next(line.results([item]))
+    spare.put(line)
+    return outcome
 
 
 @cache
-def _parent(data: str) -> Warm:
-    parent = Warm(data)
-    atexit.register(parent.close)
-    return parent
+def _spare(data: str, house: House, timeout: float | None) -> "queue.SimpleQueue[Line]":
+    """Return the lines of this worker that have nothing in hand: one for each of its threads."""
+    del data, house, timeout
+    return queue.SimpleQueue()

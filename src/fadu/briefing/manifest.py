@@ -1,14 +1,17 @@
 """The manifest of an output folder: one JSON line for each briefing that was built or failed."""
 
-import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from fadu.briefing.usage import Usage
+from fadu.errors import BuildError
+
 MANIFEST = "manifest.jsonl"
+STATES = ("done", "failed")
 
 
 @dataclass(frozen=True)
@@ -21,16 +24,18 @@ class Entry:
         Name of its files.
     state
         done or failed.
-    inputs
-        Hash of notebook, parameters, version and everything but figures that it rests on.
-    districts, indicators
-        Of the figures that it used.
-    figures
-        Hash of all figures of these districts and of these indicators.
-    pdf
-        SHA-256 of the PDF; empty where it failed.
+    notebook
+        Name of the notebook.
     parameters
         As they were, without paths.
+    inputs
+        Hash of each part that it rests on besides figures; see `fadu.briefing.grounds`.
+    used
+        The figures that it looked at, and the files that the notebook read.
+    pdf, executed
+        SHA-256 of the PDF and of the executed notebook; empty where it failed.
+    shows
+        What the index page tells of it; see `fadu.briefing.shows`.
     message
         Why it failed.
     seconds
@@ -43,58 +48,113 @@ class Entry:
 
     stem: str
     state: str
-    inputs: str
-    districts: tuple[str, ...] = ()
-    indicators: tuple[str, ...] = ()
-    figures: str = ""
-    pdf: str = ""
+    notebook: str = ""
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    used: Usage = field(default_factory=Usage)
+    pdf: str = ""
+    executed: str = ""
+    shows: Mapping[str, Any] = field(default_factory=dict)
     message: str = ""
     seconds: float = 0.0
     finished: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
 
 
-def read_manifest(folder: Path) -> tuple[dict[str, Entry], int]:
-    """Return the last entry of each briefing, and how many lines could not be read.
+_FIELDS = {f.name for f in fields(Entry)}
+
+
+class Manifest:
+    """The entries of an output folder; other processes may add theirs at any time.
 
     Parameters
     ----------
     folder
         The output folder; without a manifest there are no entries.
     """
-    path = folder / MANIFEST
-    if not path.exists():
-        return {}, 0
-    found: dict[str, Entry] = {}
-    damaged = 0
-    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+
+    def __init__(self, folder: Path) -> None:
+        self.path = folder / MANIFEST
+        self.entries: dict[str, Entry] = {}
+        self.damaged = 0
+        self._read = 0  # bytes
+        self.refresh()
+        if self._tail():
+            self.damaged += 1
+
+    def refresh(self) -> None:
+        """Take in the whole lines that were added since; the last entry of a briefing counts."""
+        size = self.path.stat().st_size if self.path.exists() else 0
+        if size < self._read:  # another file than the one known
+            self.entries, self.damaged, self._read = {}, 0, 0
+        if size == self._read:
+            return
+        with self.path.open("rb") as file:
+            file.seek(self._read)
+            whole, _, _ = file.read(size - self._read).rpartition(b"\n")
+        for line in whole.split(b"\n") if whole else []:
+            self._take(line)
+        self._read += len(whole) + 1 if whole else 0
+
+    def append(self, entry: Entry) -> None:
+        """Add one line, whole or not at all; the folder's lock keeps other processes waiting.
+
+        Raises
+        ------
+        BuildError
+            It cannot be written.
+        """
+        line = json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True, default=str)
         try:
-            told = json.loads(line)
-            told |= {k: tuple(told[k]) for k in ("districts", "indicators")}
-            found[told["stem"]] = Entry(**told)
-        except (ValueError, TypeError, KeyError):
-            damaged += 1
-    return found, damaged
+            _append(self.path, line.encode() + b"\n")
+        except OSError as error:
+            raise BuildError(f"cannot write {self.path}: {error.strerror}") from error
+        self.refresh()
+
+    def _take(self, line: bytes) -> None:
+        entry = _entry(line)
+        if entry is not None:
+            self.entries[entry.stem] = entry
+        elif line.strip():
+            self.damaged += 1
+
+    def _tail(self) -> bool:
+        return self.path.exists() and self.path.stat().st_size > self._read
 
 
-def append_entry(folder: Path, entry: Entry) -> None:
-    """Add one line in one write, so that two batches never mix their lines."""
-    line = json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True, default=str) + "\n"
-    path = folder / MANIFEST
-    # A line that a killed process left half-written is closed, not continued.
-    if path.exists() and path.stat().st_size:
-        with path.open("rb") as file:
-            file.seek(-1, os.SEEK_END)
-            line = line if file.read(1) == b"\n" else "\n" + line
-    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+def _append(path: Path, line: bytes) -> None:
+    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
     try:
-        os.write(handle, line.encode())
-        os.fsync(handle)
+        size = os.fstat(handle).st_size
+        # A line that a killed process left half-written is closed, not continued.
+        if size and os.pread(handle, 1, size - 1) != b"\n":
+            line = b"\n" + line
+        try:
+            left = memoryview(line)
+            while left:
+                left = left[os.write(handle, left) :]
+            os.fsync(handle)
+        except OSError:
+            os.ftruncate(handle, size)
+            raise
     finally:
         os.close(handle)
 
 
-def sha256(content: bytes) -> str:
-    """Return a hash in hexadecimal digits."""
-    return hashlib.sha256(content).hexdigest()
+def _entry(line: bytes) -> Entry | None:
+    """Return the entry of a line; None where it is damaged or names no file of the folder."""
+    try:
+        told = json.loads(line.decode())
+        kept = {k: v for k, v in told.items() if k in _FIELDS}
+        used = kept.pop("used")
+        scopes = tuple((dict(scope), str(standing)) for scope, standing in used["scopes"])
+        entry = Entry(**kept, used=Usage(scopes, dict(used["files"])))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return entry if _sound(entry) else None
+
+
+def _sound(entry: Entry) -> bool:
+    named = isinstance(entry.stem, str) and entry.stem and not set(entry.stem) & set("/\\\0")
+    plain = all(isinstance(v, dict) for v in (entry.parameters, entry.inputs, entry.shows))
+    return bool(named and plain and entry.state in STATES and not entry.stem.startswith("."))

@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
@@ -25,11 +25,14 @@ class Notebook:
         Name → default value, in the order of the cell.
     title
         Its first heading, or its name.
+    text
+        What the file holds, read once.
     """
 
     path: Path
     defaults: Mapping[str, object]
     title: str
+    text: str = field(repr=False)
 
     @property
     def name(self) -> str:
@@ -88,7 +91,8 @@ def read_notebook(path: Path) -> Notebook:
         Not a notebook, or a parameter whose default is not a plain value.
     """
     try:
-        book = nbformat.read(path, as_version=4)
+        text = path.read_text(encoding="utf-8")
+        book = nbformat.reads(text, as_version=4)
     except Exception as error:
         raise RequestError(f"{path} cannot be read as a notebook: {error}") from error
     cells = [c for c in book.cells if PARAMETERS_TAG in c.metadata.get("tags", [])]
@@ -100,7 +104,7 @@ def read_notebook(path: Path) -> Notebook:
         for line in cell.source.splitlines()
         if line.startswith("#")
     )
-    return Notebook(path, _defaults(path, source), next(headings, path.stem))
+    return Notebook(path, _defaults(path, source), next(headings, path.stem), text)
 
 
 def _defaults(path: Path, source: str) -> dict[str, object]:

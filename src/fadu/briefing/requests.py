@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +77,22 @@ def request(notebook: Notebook, given: Mapping[str, object], panel: Panel) -> Re
     parameters = {k: _checked(k, v, notebook.defaults[k], panel) for k, v in merged.items()}
     _refuse_empty([parameters], panel)
     return Request(notebook, parameters, _stem(notebook, parameters))
+
+
+def writable(folder: Path) -> None:
+    """Refuse an output folder that cannot be made or written.
+
+    Raises
+    ------
+    RequestError
+        With the reason.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise RequestError(f"--out {folder} cannot be written: {error.strerror}") from error
 
 
 def requests(

@@ -1,26 +1,30 @@
 """Which figures a briefing rests on, and whether they are still the same.
 
-A run records what it looked at (`fadu.panel.seen`).  Two things are kept of it: a hash of each
-row that the briefing uses, with its source; and, of all rows that could have been used, a hash
-of which there are, without their values.  So a changed figure concerns the briefings that used
-it, and a new figure those that would have found it.
+A run records where in the panel it looked (`fadu.panel.seen`).  Kept of it is, for each such
+part, one hash of the figures that are there, each with its source.  So a figure that changes,
+comes or goes concerns the briefings that looked at it, and no other.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from fadu.model import LEVELS
 from fadu.panel import Panel
-from fadu.panel.seen import Record, Scope
+from fadu.panel.seen import Scope
 from fadu.schema import OBSERVATIONS, SOURCES
 
-_KEY = ["district", "year", "period", "indicator", "measure", "status"]
 Hashes = npt.NDArray[np.uint64]
+Told = Mapping[str, Any]
+UNKNOWN = "unknown"
+"""Stands for the hash of what was replaced while it was read; it equals no other."""
+_COLUMNS = {"district": "districts", "year": "years", "indicator": "indicators"}
+_STEP = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no column cancels another
 
 
 @dataclass(frozen=True)
@@ -29,21 +33,18 @@ class Usage:
 
     Parameters
     ----------
-    rows
-        Hashes of the rows that are used, with their sources.
     scopes
-        Where it looked, each with the hash of the rows that are there.
+        Where it looked, each with the hash of the figures that are there.
     files
         Path and SHA-256 of the files that the notebook read itself.
     """
 
-    rows: tuple[str, ...] = ()
-    scopes: tuple[tuple[Mapping[str, Any], str], ...] = ()
-    files: Mapping[str, str] | None = None
+    scopes: tuple[tuple[Told, str], ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 class Ledger:
-    """The rows of a panel as hashes.
+    """The figures of a panel as hashes.
 
     Parameters
     ----------
@@ -54,79 +55,107 @@ class Ledger:
     def __init__(self, panel: Panel) -> None:
         self._figures: pd.DataFrame = panel.observations
         self._sources = panel.sources
+        self._levels = {level: panel.districts.of_level(level) for level in LEVELS}
+        self._standing = lru_cache(maxsize=100_000)(self._summed)
 
-    def usage(self, record: Record, files: Mapping[str, str] | None = None) -> Usage:
+    def usage(self, scopes: Iterable[Scope], files: Mapping[str, str] | None = None) -> Usage:
         """Return what a run rests on.
 
         Parameters
         ----------
-        record
-            What it looked at, in this panel.
+        scopes
+            Where it looked, in this panel.
         files
             What it read besides.
         """
-        scopes = merged(record.scopes)
-        if record.printed:
-            index = {i for rows in record.printed for i in rows.index}
-            used = self._figures.index.isin(list(index))
-        else:
-            used = np.zeros(len(self._figures), dtype=bool)
-            for scope in scopes:
-                used |= self._within(scope)
-        rows = tuple(sorted({f"{h:016x}" for h in self.rows[used].tolist()}))
-        return Usage(rows, tuple((_plain(s), self.standing(s)) for s in scopes), files or {})
+        told = tuple((self._told(s), self.standing(s)) for s in merged(scopes))
+        return Usage(told, files or {})
 
-    def changed(self, usage: Usage) -> bool:
-        """Whether a briefing would find other figures now."""
-        return not set(usage.rows) <= self._known or any(
-            self.standing(_scope(told)) != before for told, before in usage.scopes
-        )
+    def changed(self, usage: Usage, hash_of: Callable[[str], str]) -> str:
+        """Return what a briefing would find changed now, in a few words, or nothing.
+
+        Parameters
+        ----------
+        usage
+            What it rests on.
+        hash_of
+            Gives the present SHA-256 of a file.
+        """
+        for told, before in usage.scopes:
+            if self.standing(self._scope(told)) != before:
+                return f"figures of {_words(told)}"
+        return next((path for path, was in usage.files.items() if hash_of(path) != was), "")
 
     def standing(self, scope: Scope) -> str:
-        """Return a hash of which rows there are within `scope`, their order and values apart."""
-        mask = self._within(scope)
-        total = int(self._keys[mask].sum(dtype=np.uint64))
-        return f"{total:016x}{int(mask.sum()):x}"
+        """Return a hash of the figures within `scope` and of their sources."""
+        return self._standing(scope)
+
+    def _summed(self, scope: Scope) -> str:
+        rows = self._within(scope)
+        total = int(self.rows[rows].sum(dtype=np.uint64))
+        return f"{total:016x}{len(rows):x}"
 
     @cached_property
     def rows(self) -> Hashes:
-        """A hash of each row and its source."""
-        figures = _hashed(self._figures, list(OBSERVATIONS.columns))
-        sources = _hashed(self._sources, list(SOURCES.columns))
-        return figures + self._by_source(sources) * np.uint64(31)
+        """A hash of each figure and its source."""
+        sources = pd.Series(_hashed(self._sources, SOURCES.columns), self._sources["id"])
+        found = sources.reindex(self._figures["source"], fill_value=0).to_numpy(np.uint64)
+        return (_hashed(self._figures, OBSERVATIONS.columns) ^ found) * _STEP
 
     @cached_property
-    def _known(self) -> set[str]:
-        return {f"{h:016x}" for h in self.rows.tolist()}
+    def _places(self) -> Mapping[str, Mapping[Any, npt.NDArray[np.intp]]]:
+        """Where the figures of each district, year and indicator stand."""
+        return {c: self._figures.groupby(c, sort=False).indices for c in _COLUMNS}
 
-    @cached_property
-    def _keys(self) -> Hashes:
-        """A hash of what each row is about, and of what decides whether it is chosen."""
-        held = self._figures.assign(held=(self._figures["value"] != "").astype("str"))
-        about = _hashed(held, [*_KEY, "held"])
-        return about + self._by_source(_hashed(self._sources, ["id", "tier", "published"]))
+    def _within(self, scope: Scope) -> npt.NDArray[np.intp]:
+        kept = {c: getattr(scope, name) for c, name in _COLUMNS.items()}
+        asked = {c: values for c, values in kept.items() if values is not None}
+        lists = {
+            c: [self._places[c][v] for v in values if v in self._places[c]]
+            for c, values in asked.items()
+        }
+        if not lists:
+            return np.arange(len(self._figures))
+        least = min(lists, key=lambda c: sum(map(len, lists[c])))
+        rows = np.concatenate([np.empty(0, np.intp), *lists.pop(least)])
+        for column in lists:
+            values = self._figures[column].to_numpy()[rows]
+            rows = rows[pd.Series(values).isin(list(asked[column])).to_numpy()]
+        return rows
 
-    def _by_source(self, hashes: Hashes) -> Hashes:
-        found = pd.Series(hashes, index=self._sources["id"].to_numpy())
-        mapped: Hashes = found.reindex(self._figures["source"], fill_value=0).to_numpy(
-            np.uint64
-        )
-        return mapped
+    def _told(self, scope: Scope) -> Told:
+        """Return a scope in plain words; all places of a level are told as the level."""
+        told = {k: sorted(v) for k, v in vars(scope).items() if v is not None}
+        for level, codes in self._levels.items():
+            if scope.districts and scope.districts == codes:
+                return {"level": level, **{k: v for k, v in told.items() if k != "districts"}}
+        return told
 
-    def _within(self, scope: Scope) -> npt.NDArray[np.bool_]:
-        mask = np.ones(len(self._figures), dtype=bool)
-        parts = (
-            ("district", scope.districts), ("year", scope.years), ("indicator", scope.indicators),
-        )  # fmt: skip
-        for column, kept in parts:
-            if kept is not None:
-                mask &= self._figures[column].isin(list(kept)).to_numpy()
-        return mask
+    def _scope(self, told: Told) -> Scope:
+        kept = {k: frozenset(v) for k, v in told.items() if k != "level"}
+        if "level" in told:
+            kept["districts"] = self._levels.get(told["level"], frozenset())
+        return Scope(**kept)
 
 
-def _hashed(frame: pd.DataFrame, columns: list[str]) -> Hashes:
-    texts = frame[columns].astype("object").astype("str")
-    return pd.util.hash_pandas_object(texts, index=False).to_numpy(np.uint64)
+def _words(told: Told) -> str:
+    parts = [v if isinstance(v, str) else _listed(v) for v in told.values()]
+    return ", ".join(parts) or "the panel"
+
+
+def _listed(values: list[Any]) -> str:
+    shown = [str(v) for v in values[:3]]
+    return " ".join(shown) + (f" and {len(values) - 3} more" if len(values) > 3 else "")
+
+
+def _hashed(frame: pd.DataFrame, columns: Iterable[str]) -> Hashes:
+    """Return a hash of each row; columns of few different values are hashed by those."""
+    found = np.zeros(len(frame), dtype=np.uint64)
+    for name in columns:
+        codes, values = pd.factorize(frame[name], use_na_sentinel=False)
+        texts = np.array([str(v) for v in values], dtype="object")
+        found = found * _STEP + pd.util.hash_array(texts, categorize=False)[codes]
+    return found
 
 
 def merged(scopes: Iterable[Scope]) -> tuple[Scope, ...]:
@@ -135,7 +164,7 @@ def merged(scopes: Iterable[Scope]) -> tuple[Scope, ...]:
     for part in ("indicators", "districts", "years"):
         found = _joined(found, part)
     kept = [s for s in found if not any(s != other and _holds(other, s) for other in found)]
-    return tuple(sorted(kept, key=lambda s: repr(_plain(s))))
+    return tuple(sorted(kept, key=_order))
 
 
 def _joined(scopes: set[Scope], part: str) -> set[Scope]:
@@ -160,9 +189,5 @@ def _holds(wide: Scope, narrow: Scope) -> bool:
     )
 
 
-def _plain(scope: Scope) -> dict[str, Any]:
-    return {k: sorted(v) for k, v in vars(scope).items() if v is not None}
-
-
-def _scope(told: Mapping[str, Any]) -> Scope:
-    return Scope(**{k: frozenset(v) for k, v in told.items()})
+def _order(scope: Scope) -> str:
+    return repr({k: v and sorted(v) for k, v in vars(scope).items()})

@@ -3,73 +3,143 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from tqdm import tqdm
-
-from fadu.briefing.cluster import build_on_cluster
+from fadu.briefing.account import Account
 from fadu.briefing.house import house_of
-from fadu.briefing.manifest import MANIFEST, Entry
-from fadu.briefing.many import build_all, plan
+from fadu.briefing.makers import maker
+from fadu.briefing.manifest import Entry, Manifest
+from fadu.briefing.many import build_all
 from fadu.briefing.notebooks import Notebook, find_notebook
-from fadu.briefing.requests import requests
-from fadu.briefing.run import writable
+from fadu.briefing.plan import Planned, Planner, pdf_path
+from fadu.briefing.requests import Request, request, requests, writable
+from fadu.briefing.sets import SetFile, read_sets
 from fadu.commands.panels import announce, opened, say
+from fadu.commands.progress import Progress
 from fadu.errors import RequestError
 from fadu.panel import Panel
 from fadu.years import as_years
 
 MOST_JOBS = 256
+MOST_DETAILS = 3  # of what changed, in one line
+FLAGSHIP = "district_profile"
 
 
-def run(
-    *,
-    notebook: str,
-    districts: Sequence[str],
-    years: str | None,
-    indicators: Sequence[str],
-    lang: str | None,
-    data: Path | None,
-    out: Path,
-    all_districts: bool,
-    jobs: int,
-    resume: bool,
-    scheduler: str | None,
-    settings: Sequence[str],
-) -> int:
+@dataclass(frozen=True)
+class Order:
+    """The words of the command line.
+
+    Parameters
+    ----------
+    notebook
+        Name or path; None for the one that `sets` names, or the flagship.
+    districts, years, indicators, lang, settings, sets
+        What is asked for.
+    data, out
+        Folders.
+    all_districts, jobs, resume, scheduler, timeout, dry
+        How it is built.
+    """
+
+    notebook: str | None
+    districts: Sequence[str]
+    years: str | None
+    indicators: Sequence[str]
+    lang: str | None
+    settings: Sequence[str]
+    sets: Path | None
+    data: Path | None
+    out: Path
+    all_districts: bool
+    jobs: int
+    resume: bool
+    scheduler: str | None
+    timeout: float
+    dry: bool
+
+
+def run(**words: object) -> int:
     """Build what is asked for; return 0, or 1 where a briefing failed."""
-    if not 1 <= jobs <= MOST_JOBS:
-        raise RequestError(f"--jobs {jobs} is not between 1 and {MOST_JOBS}")
-    panel, folder = opened(data)
-    found = find_notebook(notebook, folder)
-    given: dict[str, object] = dict(_setting(words, found) for words in settings)
-    given |= {k: v for k, v in {"years": years, "lang": lang}.items() if v is not None}
-    _declared(found, given)
-    if folder is not None and "data" in found.defaults:
-        given["data"] = str(folder.resolve())
-    if all_districts:
-        districts = _all(found, panel, given, districts)
-    sets = _spread(found, "district", districts, [given])
-    sets = _spread(found, "indicator", indicators, sets)
-    wanted = requests(found, sets, panel)
-    house_of(found.path, str(given.get("data") or "")).complete()
-    writable(out)
+    order = Order(**words)  # type: ignore[arg-type]  # the command line has typed them
+    _sensible(order)
+    listed = read_sets(order.sets) if order.sets else None
+    panel, folder = opened(order.data)
+    found = find_notebook(_named(order, listed), folder)
+    given = _given(order, found, folder)
+    wanted = _wanted(order, listed, found, given, panel)
+    place = str(given.get("data") or "")
+    house = house_of(found.path, place).complete()
     announce(panel)
-    _say_former(panel, districts)
-    planned, damaged = plan(wanted, panel, out, resume=resume)
-    if damaged:
-        say(f"{out / MANIFEST}: {damaged} damaged lines are passed over")
-    todo = [item for item in planned if not item.current]
-    if len(planned) > 1:
-        reasons = Counter(item.reason for item in planned)
-        told = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items()))
-        say(f"{len(planned)} briefings: {told}")
-    for item in planned:
-        if item.current:
-            _print(out, item.request.stem)
-    if scheduler:
-        return _account(build_on_cluster(todo, panel, out, scheduler), out, len(todo))
-    return _account(build_all(todo, panel, out, jobs, say), out, len(todo))
+    _say_former(panel, order.districts)
+    planner = Planner(panel, house, order.out, resume=order.resume)
+    if order.dry:
+        return _dry(planner.plan(wanted, Manifest(order.out).entries), order.out)
+    writable(order.out)
+    with Account(order.out) as account:
+        planned = planner.plan(wanted, account.manifest.entries)
+        _announce_plan(planned, account)
+        todo = sum(not item.current for item in planned)
+        if not todo:
+            return 0
+        building = maker(
+            panel, house, place, jobs=order.jobs, scheduler=order.scheduler or "",
+            timeout=order.timeout or None, say=say,
+        )  # fmt: skip
+        with building as make:
+            return _follow(build_all(planned, planner, account, make, say), order.out, todo)
+
+
+def _sensible(order: Order) -> None:
+    if not 1 <= order.jobs <= MOST_JOBS:
+        raise RequestError(f"--jobs {order.jobs} is not between 1 and {MOST_JOBS}")
+    if order.timeout < 0:
+        raise RequestError(f"--timeout {order.timeout:g} is negative; 0 is no limit")
+    if order.sets and (order.districts or order.indicators or order.all_districts):
+        raise RequestError(
+            f"--sets {order.sets} and --district, --indicator or --all-districts exclude each "
+            "other; give districts and indicators as columns of the list"
+        )
+
+
+def _named(order: Order, listed: SetFile | None) -> str:
+    own = listed.notebook if listed else ""
+    if order.notebook and own and order.notebook != own:
+        raise RequestError(f"{listed.path} is a list for {own}, not {order.notebook}")  # type: ignore[union-attr]
+    return order.notebook or own or FLAGSHIP
+
+
+def _given(order: Order, notebook: Notebook, folder: Path | None) -> dict[str, object]:
+    """Return the parameters that hold for all briefings."""
+    given: dict[str, object] = dict(_setting(words, notebook) for words in order.settings)
+    named = {"years": order.years, "lang": order.lang}
+    given |= {k: v for k, v in named.items() if v is not None}
+    _declared(notebook, given)
+    if folder is not None and "data" in notebook.defaults:
+        given["data"] = str(folder.resolve())
+    return given
+
+
+def _wanted(
+    order: Order,
+    listed: SetFile | None,
+    notebook: Notebook,
+    given: dict[str, object],
+    panel: Panel,
+) -> list[Request]:
+    if listed is None:
+        districts = order.districts
+        if order.all_districts:
+            districts = _all(notebook, panel, given, districts)
+        sets = _spread(notebook, "district", districts, [given])
+        return requests(notebook, _spread(notebook, "indicator", order.indicators, sets), panel)
+    fitting = listed.fitting(notebook)
+    for where, one in fitting.items():
+        try:
+            request(notebook, {**given, **one}, panel)
+        except RequestError as error:
+            raise RequestError(f"{where}: {error}") from error
+    return requests(notebook, [{**given, **one} for one in fitting.values()], panel)
 
 
 def _setting(words: str, notebook: Notebook) -> tuple[str, object]:
@@ -127,27 +197,58 @@ def _say_former(panel: Panel, districts: Sequence[str]) -> None:
                 say(f"code {name} is {code} {panel.districts.label(code)} today")
 
 
+def _dry(planned: Sequence[Planned], out: Path) -> int:
+    """Print what would be done, and do nothing."""
+    _say_counts(planned)
+    for item in planned:
+        why = f"{item.reason}: {item.detail}" if item.detail else item.reason
+        sys.stdout.write(f"{pdf_path(out, item.request.stem)}\t{why}\n")
+    return 0
+
+
+def _announce_plan(planned: Sequence[Planned], account: Account) -> None:
+    manifest = account.manifest
+    if manifest.damaged:
+        many = (
+            "1 damaged line is"
+            if manifest.damaged == 1
+            else f"{manifest.damaged} damaged lines are"
+        )
+        say(f"{manifest.path}: {many} passed over")
+    if len(planned) > 1:
+        _say_counts(planned)
+    for item in planned:
+        if item.current:
+            _print(account.out, item.request.stem)
+
+
+def _say_counts(planned: Sequence[Planned]) -> None:
+    reasons = Counter(item.reason for item in planned)
+    told = ", ".join(f"{count} {reason}" for reason, count in sorted(reasons.items()))
+    what = Counter(item.detail for item in planned if item.reason == "changed")
+    shown = "; ".join(detail for detail, _ in what.most_common(MOST_DETAILS))
+    more = f"; {len(what) - MOST_DETAILS} more" if len(what) > MOST_DETAILS else ""
+    many = "1 briefing" if len(planned) == 1 else f"{len(planned)} briefings"
+    say(f"{many}: {told}" + (f" ({shown}{more})" if shown else ""))
+
+
 def _print(out: Path, stem: str) -> None:
-    sys.stdout.write(f"{out / stem}.pdf\n")
+    sys.stdout.write(f"{pdf_path(out, stem)}\n")
     sys.stdout.flush()
 
 
-def _account(entries: Iterable[Entry], out: Path, total: int) -> int:
+def _follow(entries: Iterable[Entry], out: Path, total: int) -> int:
     """Print each PDF as it is built, with progress, then what failed; return the exit code."""
     failed = []
-    bar = tqdm(total=total, unit="pdf", file=sys.stderr, disable=total < 2 or not _terminal())
-    with bar:
+    with Progress(total) as progress:
         for entry in entries:
-            bar.update()
+            progress.take(entry)
             if entry.state == "done":
                 _print(out, entry.stem)
             else:
                 failed.append(entry.message)
-            bar.set_postfix(failed=len(failed))
     for message in failed:
         say(message)
+    if total > 1:
+        say(f"{progress.states['done']} built, {len(failed)} failed")
     return 1 if failed else 0
-
-
-def _terminal() -> bool:
-    return sys.stderr.isatty()

@@ -4,7 +4,7 @@ from fadu.panel.breaks import Break, Side, side
 from fadu.panel.choice import CELL, Decision
 from fadu.panel.folders import DESCRIPTOR, data_folder
 from fadu.panel.panel import Layer, Panel
-from fadu.panel.store import load
+from fadu.panel.store import load, state
 
 __all__ = [
     "CELL",
@@ -17,4 +17,5 @@ __all__ = [
     "data_folder",
     "load",
     "side",
+    "state",
 ]

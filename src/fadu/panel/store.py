@@ -64,11 +64,26 @@ def load(
     RequestError
         A district, year or indicator that does not exist.
     """
-    bundle = bundled("data")
-    own = None if path is None or path == "" else data_folder(Path(path))
-    states = tuple(state_of(f) for f in (bundle, own) if f is not None)
+    own = _own(path)
     when = None if years is None else tuple(as_years(years))
-    return _loaded(own, states, (_hashable(districts), when, _hashable(indicators))).alike()
+    return _loaded(
+        own, state(path), (_hashable(districts), when, _hashable(indicators))
+    ).alike()
+
+
+def state(path: str | Path | None = None) -> tuple[object, ...]:
+    """Return what tells one state of the files behind a panel from another.
+
+    Parameters
+    ----------
+    path
+        As in `load`.
+    """
+    return tuple(state_of(f) for f in (bundled("data"), _own(path)) if f is not None)
+
+
+def _own(path: str | Path | None) -> Path | None:
+    return None if path is None or path == "" else data_folder(Path(path))
 
 
 def _hashable(given: Any) -> Any:

@@ -26,9 +26,8 @@ from fadu.briefing.engine.jobs import (
     Failed,
     Finished,
     Job,
-    Started,
 )
-from fadu.briefing.engine.making import make
+from fadu.briefing.engine.making import make, started
 
 Say = Callable[[object], None]
 
@@ -116,14 +115,14 @@ def _run_cells(job: CellsJob, kernel: IPythonKernel, say: Say) -> None:
     book = nbformat.from_dict(nbformat.reads(job.notebook, as_version=4))
     runner = Runner(book, kernel, job.options)
     for index, cell in enumerate(book.cells):
-        say(Started(index))
+        say(started(index, cell, kernel))
         try:
             runner.run_cell(cell, index)
         except CellExecutionError:
             say(CellDone(index, cell, failed=True))
             break
         except DeadKernelError as error:
-            say(Failed(str(error), index + 1, "killed"))
+            say(Failed(str(error), kernel.execution_count, "killed", index))
             return
         say(CellDone(index, cell, failed=False))
     runner.finish()

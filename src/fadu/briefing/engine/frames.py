@@ -24,10 +24,15 @@ def send(fd: int, message: object) -> None:
     BrokenPipeError
         Nobody reads any more.
     """
-    body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
-    left = memoryview(_LENGTH.pack(len(body)) + body)
+    left = memoryview(packed(message))
     while left:
         left = left[os.write(fd, left) :]
+
+
+def packed(message: object) -> bytes:
+    """Return one message as it goes through a pipe."""
+    body = pickle.dumps(message, protocol=pickle.HIGHEST_PROTOCOL)
+    return _LENGTH.pack(len(body)) + body
 
 
 class Frames:

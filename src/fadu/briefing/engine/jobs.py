@@ -82,9 +82,12 @@ class Started:
     ----------
     index
         Its position, from 0.
+    count
+        Number that it gets as it runs (In [3]); None for a cell that does not run.
     """
 
     index: int
+    count: int | None = None
 
 
 @dataclass(frozen=True)
@@ -153,14 +156,24 @@ class Failed:
     message
         In one line, without the briefing's name.
     cell
-        Number of the cell as the notebook counts it, or None.
+        Number of the cell as the executed notebook shows it (In [3]), or None.
     kind
         cell, timeout, killed, page, engine or interrupted.
+    index
+        Position of the cell, from 0, or None.
     """
 
     message: str
     cell: int | None = None
     kind: str = "cell"
+    index: int | None = None
+
+    def sentence(self) -> str:
+        """Return cell and message in one line."""
+        if self.cell is None:
+            return self.message
+        verb = {"cell": " failed:", "timeout": "", "interrupted": ""}.get(self.kind, ":")
+        return f"cell {self.cell}{verb} {self.message}"
 
 
 Event = Started | CellDone | Finished | Made | Failed

@@ -3,7 +3,7 @@
 import logging
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -19,17 +19,17 @@ from fadu.briefing.engine.again import Greeting
 from fadu.briefing.engine.cells import Runner
 from fadu.briefing.engine.jobs import BriefingJob, Failed, Made, Started
 from fadu.briefing.engine.opened import Opened
+from fadu.briefing.executed import written
 from fadu.briefing.exporter import notebook_page
 from fadu.briefing.shows import shown
 from fadu.briefing.typeset import typeset
-from fadu.briefing.usage import Ledger
+from fadu.briefing.usage import UNKNOWN, Ledger, Usage
 from fadu.errors import FaduError
-from fadu.panel import load
-from fadu.panel.seen import recorded
+from fadu.panel import load, state
+from fadu.panel.seen import Record, recorded
 
 HERE = "fadu-here"  # the engine's name inside a child
 _ESCAPES = re.compile(r"\x1b\[[0-9;]*m")
-_TIMES = ("start_time", "end_time", "duration", "input_path", "output_path")
 
 
 class Here(Engine):
@@ -44,7 +44,7 @@ class Here(Engine):
         del kernel_name, kwargs
         runner = Runner(nb_man.nb, cls.kernel, {})
         for index, cell in enumerate(nb_man.nb.cells):
-            cls.say(Started(index))
+            cls.say(started(index, cell, cls.kernel))
             nb_man.cell_start(cell, index)
             try:
                 runner.run_cell(cell, index)
@@ -73,8 +73,8 @@ def make(
         Of this process; what follows the run does not count as the notebook's own imports.
     """
     begun = time.perf_counter()
-    own = [Path(job.data)] if job.data else []
-    opened = Opened(own)
+    before = _state_of(job.data)
+    opened = Opened([Path(job.data)] if job.data else [])
     opened.start()
     try:
         with recorded() as looked:
@@ -86,28 +86,51 @@ def make(
             typesetting = typeset(shown_page, job.house)
     except PapermillExecutionError as error:
         said = _ESCAPES.sub("", f"{error.ename}: {error.evalue}").strip().splitlines()[0]
-        return Failed(said, error.exec_count)
+        return Failed(said, error.exec_count, index=error.cell_index)
     except DeadKernelError:
         return Failed("the notebook ended its own kernel", kind="killed")
     except FaduError as error:
         return Failed(str(error), kind="page")
     paged = time.perf_counter()
-    panel = load(job.data or None)
-    used = ledger(job.data, panel.digest).usage(looked, files)
-    told = shown(shown_page, panel.codebook, str(job.parameters.get("district", "")))
+    used = _used(job.data, before, looked, files)
+    told = shown(shown_page, load(job.data or None), job.parameters)
     seconds = {
         "cells": ran - begun,
         "page": paged - ran,
         "account": time.perf_counter() - paged,
         **{f"cell {n}": seconds for n, seconds in _durations(book)},
     }
-    return Made(typesetting, _written(book), used, told, seconds)
+    return Made(typesetting, written(book), used, told, seconds)
+
+
+def _state_of(data: str) -> tuple[object, ...]:
+    """Return which state of the panel there is; nothing where there is none."""
+    try:
+        return state(data)
+    except FaduError:
+        return ()
+
+
+def _used(
+    data: str, before: tuple[object, ...], looked: Record, files: Mapping[str, str]
+) -> Usage:
+    """Return what a run rests on; of a panel that was replaced meanwhile, that is not known."""
+    now = ledger(data, before)
+    if _state_of(data) != before:
+        return Usage((), {**files, data: UNKNOWN})
+    return now.usage(looked.scopes, files)
+
+
+def started(index: int, cell: nbformat.NotebookNode, kernel: IPythonKernel) -> Started:
+    """Return that a cell begins, with the number that it will get."""
+    runs = cell.cell_type == "code" and cell.source.strip()
+    return Started(index, kernel.execution_count if runs else None)
 
 
 @lru_cache(maxsize=1)
-def ledger(data: str, digest: str) -> Ledger:
-    """Return the ledger of the panel of `data`, whose state is `digest`."""
-    del digest
+def ledger(data: str, known: tuple[object, ...]) -> Ledger:
+    """Return the ledger of the panel of `data`, whose files are in the state `known`."""
+    del known
     return Ledger(load(data or None))
 
 
@@ -131,16 +154,3 @@ def _executed(
         kernel_name="python3",
         progress_bar=False,
     )
-
-
-def _written(book: nbformat.NotebookNode) -> str:
-    """Return the notebook as JSON without times, paths and chance: same input, same bytes."""
-    for keeper in (book, *book.cells):
-        kept = keeper.metadata.get("papermill", {})
-        for name in _TIMES:
-            kept.pop(name, None)
-        keeper.metadata.pop("execution", None)
-    for number, cell in enumerate(book.cells):
-        if "injected-parameters" in cell.metadata.get("tags", []):
-            cell["id"] = f"injected-parameters-{number}"
-    return str(nbformat.writes(book))

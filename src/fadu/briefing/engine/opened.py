@@ -1,18 +1,23 @@
 """Which files a notebook reads itself: a briefing rests on them as it does on figures."""
 
 import hashlib
+import importlib.util
+import os
 import site
 import sys
 import sysconfig
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import matplotlib as mpl
+from IPython.paths import get_ipython_dir
 
+from fadu.briefing.usage import UNKNOWN
 from fadu.files import bundled
 
 _MOST = 1000  # files that a run may read before they are no longer listed
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+State = tuple[int, int, int]
 
 
 class Opened:
@@ -27,12 +32,12 @@ class Opened:
     def __init__(self, known: Iterable[Path] = ()) -> None:
         places: list[str | Path] = [
             sys.prefix, sys.base_prefix, *sysconfig.get_paths().values(), *site.getsitepackages(),
-            Path(__file__).parents[2], bundled("data"), tempfile.gettempdir(), *known,
+            Path(__file__).parents[2], bundled("data"), *known, get_ipython_dir(),
             mpl.get_configdir(), mpl.get_cachedir(), "/proc", "/sys", "/dev", "/etc", "/usr",
         ]  # fmt: skip
         self._apart = tuple({f"{Path(place).resolve()}/" for place in places})
-        self._read: set[str] = set()
-        self._written: set[str] = set()
+        self._read: dict[str, State] = {}
+        self._own: set[str] = set()  # what the run itself wrote, and the folders that it made
         self._watching = False
 
     def start(self) -> None:
@@ -41,29 +46,62 @@ class Opened:
         sys.addaudithook(self._hear)
 
     def _hear(self, event: str, told: tuple[object, ...]) -> None:
-        if event != "open" or not self._watching:
+        if not self._watching or event not in {"open", "os.rename", "os.mkdir"}:
             return
-        path, mode, _ = told
-        if not isinstance(path, str | Path):
+        path = told[1] if event == "os.rename" else told[0]
+        if not isinstance(path, str | bytes | os.PathLike):
             return
-        writes = isinstance(mode, str) and set(mode) & set("wax+")
-        kept = self._written if writes else self._read
-        if len(kept) < _MOST:
-            kept.add(str(path))
+        where = _source(os.path.abspath(os.fsdecode(path)))  # noqa: PTH100  # for every file
+        if event != "open" or _writes(*told[1:]):
+            self._own.add(where)
+        elif where not in self._read and len(self._read) < _MOST:
+            state = _state(where)
+            if state is not None:
+                self._read[where] = state
 
     def files(self) -> dict[str, str]:
-        """Stop watching, and return path and SHA-256 of each file that was only read."""
+        """Stop watching, and return path and SHA-256 of each file that was only read.
+
+        The hash of a file that was replaced since it was opened is not known.
+        """
         self._watching = False
-        written = {Path(p).resolve() for p in self._written}
-        paths = {Path(p).resolve() for p in self._read} - written
-        mine = [p for p in paths if p.is_file() and not f"{p}".startswith(self._apart)]
-        return {str(p): hash_of(p) for p in sorted(mine)}
+        return {
+            path: hash_of(path) if _state(path) == state else UNKNOWN
+            for path, state in sorted(self._read.items())
+            if self._counts(path)
+        }
+
+    def _counts(self, path: str) -> bool:
+        above = {path, *map(str, Path(path).parents)}
+        real = str(Path(path).resolve())
+        return (
+            Path(path).is_file() and not above & self._own and not real.startswith(self._apart)
+        )
 
 
-def hash_of(path: Path) -> str:
+def _writes(mode: object, flags: object = 0) -> bool:
+    if isinstance(mode, str):
+        return bool(set(mode) & set("wax+"))
+    return isinstance(flags, int) and bool(flags & _WRITES)
+
+
+def _state(path: str) -> State | None:
+    try:
+        found = os.stat(path)  # noqa: PTH116  # called for every file
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _source(path: str) -> str:
+    """Return the module that a compiled one was made from; any other path as it is."""
+    return importlib.util.source_from_cache(path) if path.endswith(".pyc") else path
+
+
+def hash_of(path: str) -> str:
     """Return the SHA-256 of a file; empty where it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with Path(path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""

@@ -108,7 +108,7 @@ class _Account:
         self.nb_man.cell_complete(cell, cell_index=event.index)
 
     def _fail(self, event: Failed, job: CellsJob) -> None:
-        at = (event.cell or 1) - 1
+        at = event.index or 0
         cell = self.nb_man.nb.cells[at]
         self.nb_man.cell_exception(cell, cell_index=at)
         self.nb_man.cell_complete(cell, cell_index=at)

@@ -32,7 +32,7 @@ class Child:
     began
         When it, and when its present cell, began; seconds of the monotonic clock.
     cell
-        Number of the present cell, from 1.
+        The present one.
     ended
         Whether its result has been passed on.
     """
@@ -43,8 +43,13 @@ class Child:
     frames: Frames
     began: float = field(default_factory=time.monotonic)
     cell_began: float = field(default_factory=time.monotonic)
-    cell: int | None = None
+    cell: Started | None = None
     ended: bool = False
+
+    def failed(self, why: str, kind: str) -> Failed:
+        """Return that the job failed at the present cell."""
+        at = self.cell or Started(0)
+        return Failed(why, at.count, kind, at.index)
 
     def overdue(self) -> str:
         """Return why it must end now, or nothing."""
@@ -95,7 +100,7 @@ class Parent:
                 return False
         for child in list(self.children.values()):
             if not child.ended and (why := child.overdue()):
-                self._end(child, Failed(why, child.cell, "timeout"))
+                self._end(child, child.failed(why, "timeout"))
                 _kill(child)
         return True
 
@@ -106,7 +111,7 @@ class Parent:
                 self._fork(number, job)
             elif number in self.children:
                 child = self.children[number]
-                self._end(child, Failed("was interrupted", child.cell, "interrupted"))
+                self._end(child, child.failed("was interrupted", "interrupted"))
                 _kill(child)
         return messages is not None
 
@@ -150,7 +155,7 @@ class Parent:
 
     def _pass_on(self, child: Child, message: object) -> None:
         if isinstance(message, Started):
-            child.cell, child.cell_began = message.index + 1, time.monotonic()
+            child.cell, child.cell_began = message, time.monotonic()
         if isinstance(message, Failed | Finished | Made):
             self._end(child, message)
         elif isinstance(message, Started | CellDone) and not child.ended:
@@ -167,7 +172,7 @@ class Parent:
         del self.children[child.number]
         _kill(child)  # what the notebook left running
         _, status = os.waitpid(child.pid, 0)
-        self._end(child, Failed(_how(status), child.cell, "killed"))
+        self._end(child, child.failed(_how(status), "killed"))
 
 
 def _how(status: int) -> str:

@@ -23,7 +23,8 @@ _DOCUMENTS = 200  # after so many a press is replaced: what Typst keeps grows
 class Press:
     """A process that compiles one document at a time.
 
-    It is started with the first document, and again where it died.
+    It is started with the first document, and again where it died; `died` says that it did so
+    under the last one.
     """
 
     def __init__(self) -> None:
@@ -31,7 +32,7 @@ class Press:
         self._frames: Frames | None = None
         self._commands = -1
         self._done = 0
-        self.busy = False
+        self.died = False
 
     def fileno(self) -> int:
         """Return the file descriptor that has something to read when a document is set."""
@@ -62,7 +63,7 @@ class Press:
         if self._done >= _DOCUMENTS:
             self.close()
         self.start()
-        self.busy = True
+        self.died = False
         with contextlib.suppress(BrokenPipeError):  # `answer` tells that it died
             send(self._commands, source)
 
@@ -71,10 +72,10 @@ class Press:
         said = self._frames.read() if self._frames else None
         if said is None:
             self.close()
+            self.died = True
             return "the process that sets pages ended by itself; out of memory?"
         if not said:
             return None
-        self.busy = False
         self._done += 1
         found: bytes | str = said[0]
         return found
@@ -87,7 +88,7 @@ class Press:
         os.close(self._frames.fd)
         self._process.kill()
         self._process.wait()
-        self._process, self._frames, self.busy = None, None, False
+        self._process, self._frames = None, None
 
     def __enter__(self) -> "Press":
         return self

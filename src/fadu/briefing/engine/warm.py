@@ -11,7 +11,7 @@ import time
 from types import TracebackType
 from typing import Any
 
-from fadu.briefing.engine.frames import Frames, send
+from fadu.briefing.engine.frames import Frames, packed
 from fadu.briefing.engine.jobs import Job
 from fadu.errors import BuildError
 
@@ -28,6 +28,7 @@ _QUIET = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
 }
+_PIECE = select.PIPE_BUF  # so much a pipe that is ready takes without waiting
 _PATIENCE = 5.0  # seconds that a parent gets to end by itself
 
 
@@ -60,6 +61,7 @@ class Warm:
         os.close(command)
         os.close(event)
         self._frames = Frames(events)
+        self._heard: list[tuple[int, Any]] = []
         self._last = 0
         self._closed = False
         self.threads: int | None = None
@@ -74,6 +76,11 @@ class Warm:
     def alive(self) -> bool:
         """Whether the parent runs, and is this process's own."""
         return not self._closed and self.owner == os.getpid() and self._process.poll() is None
+
+    @property
+    def pending(self) -> bool:
+        """Whether there are events that have been heard and not been asked for."""
+        return bool(self._heard)
 
     def submit(self, job: Job) -> int:
         """Give a job to a new child and return its number.
@@ -104,13 +111,11 @@ class Warm:
         ParentDiedError
             There is no parent any more.
         """
-        ready, _, _ = select.select([self._frames.fd], [], [], timeout)
-        if not ready:
-            return []
-        said = self._frames.read()
-        if said is None:
-            raise self._death()
-        return [event for event in said if not self._is_greeting(event)]
+        ready, _, _ = select.select([self._frames.fd], [], [], 0 if self._heard else timeout)
+        if ready:
+            self._hear()
+        found, self._heard = self._heard, []
+        return found
 
     def wait_until_warm(self, timeout: float = 120.0) -> None:
         """Wait until the parent has loaded everything.
@@ -156,10 +161,23 @@ class Warm:
         self.close()
 
     def _send(self, message: object) -> None:
+        """Write a message whole, and hear meanwhile: the parent may be busy saying something."""
+        left = memoryview(packed(message))
         try:
-            send(self._commands, message)
+            while left:
+                hears, takes, _ = select.select([self._frames.fd], [self._commands], [])
+                if hears:
+                    self._hear()
+                if takes:
+                    left = left[os.write(self._commands, left[:_PIECE]) :]
         except OSError as error:
             raise self._death() from error
+
+    def _hear(self) -> None:
+        said = self._frames.read()
+        if said is None:
+            raise self._death()
+        self._heard += [event for event in said if not self._is_greeting(event)]
 
     def _is_greeting(self, event: tuple[int, Any]) -> bool:
         if event[0] == 0:

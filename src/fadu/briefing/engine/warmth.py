@@ -13,7 +13,7 @@ from fadu.briefing.engine.kernel import make_kernel
 from fadu.briefing.engine.making import ledger
 from fadu.briefing.house import House
 from fadu.errors import FaduError
-from fadu.panel import load
+from fadu.panel import load, state
 from fadu.panel.seen import Scope
 
 MODULES = (
@@ -39,8 +39,7 @@ def warm_up(data: str = "") -> IPythonKernel:
     with contextlib.suppress(FaduError):  # a damaged panel is the notebook's to report
         panel = load(data or None)
         _ = panel.table
-        whole = ledger(data, panel.digest)
-        _ = whole.rows
+        whole = ledger(data, state(data))
         whole.standing(Scope())
         for indicator in panel.codebook.headlines():
             estimates(panel, indicator)
