@@ -104,6 +104,7 @@ def command_lines(draw: st.DrawFn) -> list[str]:
     words += draw(st.lists(st.sampled_from(_FLAGS.get(command, ("--odd",))), max_size=1))
     return [*words, "--out", OCCUPIED] if command == "brief" else words
 
+
 anything = st.one_of(
     hostile,
     st.none(),

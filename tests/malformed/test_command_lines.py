@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from command_lines import OCCUPIED, anything, command_lines
+from command_lines import OCCUPIED, command_lines
 from hypothesis import HealthCheck, given, settings
 
 from fadu.cli import main

@@ -113,7 +113,9 @@ def requests(
     return list(found.values())
 
 
-def _checked(name: str, value: object, default: object, panel: Panel) -> object:
+def _checked(  # noqa: PLR0911  # one line for each kind
+    name: str, value: object, default: object, panel: Panel
+) -> object:
     if name in {"district", "districts"}:
         return _districts(name, value, default, panel)
     if name in {"indicator", "indicators"}:
