@@ -111,6 +111,10 @@ class Wording(Entry):
         Found anywhere in the sentence or in the first of its paragraph (all of them).
     exclude
         None of these may be found in the clause.
+    nowhere
+        None of these may be found anywhere in the sentence.
+    not_within
+        Longer words whose part the word beside the number may not be: 调解 of 调解组织.
     section
         Found in the title of a section that the figure stands in (any one of them).
     units
@@ -124,6 +128,8 @@ class Wording(Entry):
     after: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    nowhere: tuple[str, ...] = ()
+    not_within: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     measure: Literal["value", "change_percent", "change_points"] = "value"

@@ -10,6 +10,7 @@ from fadu.intake.guess import guess
 from fadu.intake.matching import Match, Reader, wordings_of
 from fadu.intake.numbers import read_numbers
 from fadu.intake.plain import plain
+from fadu.intake.wrapped import Unwrapped, unwrap
 
 _CODE = re.compile(r"\d{6}")
 PART = "合计的一部分"
@@ -43,10 +44,12 @@ def extract(
     tuple of Figure
         One for each quantity, or for each indicator where one number serves several.
     """
-    reading = plain(text)
+    printed = plain(text)
+    unwrapped = unwrap(printed)
+    reading = unwrapped.text
     wordings = wordings_of(codebook)
     numbers, others = read_numbers(reading, units=wordings.units)
-    guessed = guess(reading)
+    guessed = guess(printed)
     code = district if district and _CODE.fullmatch(district) else ""
     known = tuple(n for n in (*names, "" if code else district or "") if n)
     known = known or guessed.names
@@ -57,7 +60,7 @@ def extract(
     for at in range(len(quantities)):
         matched.append(_match(at, quantities, matched, reader))
     return tuple(
-        _figure(text, quantity, match, wordings.native, district or "")
+        _figure(text, unwrapped, quantity, match, wordings.native, district or "")
         for quantity, found in zip(quantities, matched, strict=True)
         for match in found or (None,)
     )
@@ -74,28 +77,33 @@ def _match(
         return ()
     if quantity.follows is not None:
         return done[quantity.follows]
-    found = reader.matches(quantity)
+    whole = {m.indicator for m in done[quantity.total]} if quantity.total is not None else set()
+    found = reader.matches(quantity, whole)
     if not found and at and quantities[at - 1].sentence == quantity.sentence:
         found = reader.shares(quantity, quantities[at - 1], done[at - 1])
-    if quantity.total is not None:
-        whole = {m.indicator for m in done[quantity.total]}
-        if any(m.indicator in whole for m in found):
-            quantity.note = PART
-        found = [m for m in found if m.indicator not in whole]
+    found = [m for m in found if m.indicator not in whole]
+    if not found and whole:
+        quantity.note = PART
     return tuple(found)
 
 
 def _figure(
-    text: str, quantity: Quantity, match: Match | None, native: dict[str, str], district: str
+    text: str,
+    unwrapped: Unwrapped,
+    quantity: Quantity,
+    match: Match | None,
+    native: dict[str, str],
+    district: str,
 ) -> Figure:
     number = quantity.number
+    start, end = unwrapped.start(number.start), unwrapped.end(number.end)
     unit = quantity.unit
     if match and not unit and quantity.measure == "value":
         unit = native[match.indicator]
     return Figure(
-        start=number.start,
-        end=number.end,
-        surface=text[number.start : number.end],
+        start=start,
+        end=end,
+        surface=text[start:end],
         value=quantity.value,
         unit=unit,
         qualifier=number.qualifier,

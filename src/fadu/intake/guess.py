@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from fadu.districts import NATION, Register, read_register
-from fadu.files import bundled
+from fadu.districts import NATION, Register
+from fadu.intake.figures.places import bundled_register, places_named
 
 _TITLE = re.compile(r"^[ \t#\ufeff]*(?P<title>[^\n]{4,80})$", re.MULTILINE)
 _TITLE_WORDS = re.compile(r"报告|情况|年报|白皮书|总结|公报|要点|综述")
@@ -18,6 +17,10 @@ _ZONE = re.compile(
 _BEFORE = re.compile(r"[^\u4e00-\u9fa5]|[年于共的对在]")
 _ALIKE = ("城区", "矿区", "郊区")
 """Names that are words like others unless their parent is named too."""
+_FIRST_PERSON = re.compile(r"[我本][省市区县州旗]")
+_WHOLE = re.compile(r"全([省市区县州旗])(?!级|域|场|民)")
+_BESIDE = re.compile(r"相[比较]|邻近|相邻|周边|毗邻|兄弟|先进|靠前|学习")
+_COMPARED = re.compile(rf"{_BESIDE.pattern}|[如赴较比]|其中|同期")
 LONGEST = 15
 SEARCHED = 3000
 OPENING = 24
@@ -58,7 +61,7 @@ def guess(text: str, register: Register | None = None) -> Guess:
     known = register or bundled_register()
     title = _title(text)
     evidence: dict[str, str] = {}
-    names = _place(title, known) or _opening_place(text, known)
+    names = _place(title, known) or _opening_place(text, known) or _only_place(text)
     if names:
         evidence["district"] = names[0]
     year, said = _year(title)
@@ -112,10 +115,26 @@ def _opening_place(text: str, register: Register) -> tuple[str, ...]:
     """
     nation = register[NATION].name if NATION in register else ""
     for line in text[:SEARCHED].splitlines()[:8]:
-        names = _place(line[:OPENING], register)
-        if names and names[0] != nation:
+        opening = line[:OPENING]
+        names = _place(opening, register)
+        if not names or names[0] == nation:
+            continue
+        if not _COMPARED.search(opening[: opening.find(names[0])]):
             return names
     return ()
+
+
+def _only_place(text: str) -> tuple[str, ...]:
+    """Return the one place that a text names, if it is of the rank that it speaks of as 全市."""
+    head = text[:SEARCHED]
+    if _FIRST_PERSON.search(head) or _BESIDE.search(head):
+        return ()
+    named = places_named(head)
+    ranks = set(_WHOLE.findall(head))
+    if len(named) != 1 or len(ranks) > 1:
+        return ()
+    (name,) = named
+    return (name,) if not ranks or name[-1] in ranks else ()
 
 
 def _year(head: str) -> tuple[int | None, str]:
@@ -123,9 +142,3 @@ def _year(head: str) -> tuple[int | None, str]:
     named = (m for m in _YEAR.finditer(head) if not _FUTURE.search(head, 0, m.start()))
     years = [(int(m[1].translate(_DIGITS)), m[0]) for m in named]
     return max(years, key=lambda y: y[0], default=(None, ""))
-
-
-@cache
-def bundled_register() -> Register:
-    """Return the bundled register of districts, read once."""
-    return read_register(bundled("data"))

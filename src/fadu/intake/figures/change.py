@@ -14,9 +14,14 @@ _FILL = r"(?:[了约近达为超逾:]|幅度|率)*"
 _HINT = re.compile(r"[增减降升涨落滑跌高多少加浮调比(]")
 _VERB = re.compile(rf"(?:(?P<up>(?<!新)(?:{_UP}))|(?P<down>{_DOWN})){_FILL} ?(?P<sign>[-+]?)$")
 _BARE_SIGN = re.compile(r"(?:同比|环比|\()(?P<sign>[-+])$")
-_MORE = re.compile(r"[比较][^，。;]{0,12}?(?:(?P<up>多|净增)|(?P<down>少|净减))[^，。;]{0,8}$")
+_MORE = re.compile(
+    r"(?:比|较(?=[去上前同往]|\d))[^，。;]{0,12}?(?:(?P<up>多|净增)|(?P<down>少|净减))[^，。;]{0,8}$"
+)
 _NOUN_AFTER = re.compile(r" ?的(?:增长|增幅|上升)(?!率)")
 _COUNTED = re.compile(r"(?:增加|减少|增长|下降|上升|上涨|回落)[了约近达为]*$")
+_TIME_SAVED = re.compile(
+    r"(?:时[长限间]|环节)(?:平均|再|又|均|整体|总体|进一步|较[^，。;]{1,6})*$"
+)
 LIGHT_CHANGE = re.compile(
     r"^[ 、]*(?:(?:同比|环比|较|比|与|同|上年|去年|上一年|前一年|(?:19|20)\d\d年|度|同期|相比|分别|均|也|又"
     r"|并|且|略有|大幅|持续|实现|连续|明显|显著|有所|净|的|案件|数量|总量|总数)*)$"
@@ -55,12 +60,17 @@ def read_change(text: str, number: PrintedNumber, floor: int) -> Change | None:
         return _difference(number, head)
     if found is None:
         return _without_verb(text, number)
+    level = unit == "%" and _TIME_SAVED.search(head[: found.start()])
+    return None if level else _by_verb(number, head, found)
+
+
+def _by_verb(number: PrintedNumber, head: str, found: re.Match[str]) -> Change:
     verb = number.lead - (len(head) - found.start())
     sign = _sign(found)
-    if unit == "百分点":
+    if number.unit == "百分点":
         return Change("change_points", sign * number.value, difference=False, verb=verb)
     share = Decimal(format((number.value * 100).normalize(), "f"))  # 2.5倍 is 250, not 250.0
-    value = share if unit == "倍" else number.value
+    value = share if number.unit == "倍" else number.value
     return Change("change_percent", sign * value, difference=False, verb=verb)
 
 

@@ -12,8 +12,9 @@ _HEADING = re.compile(
     re.MULTILINE,
 )
 _LEVEL = {"one": 0, "two": 1, "three": 2}
-_BREAK = re.compile(r"[，,;:()]")
-_STOP = re.compile(r"[，,;:()、。]")
+_BREAK = re.compile(r"[，;:()]|,(?!\d\d\d)")
+_ASIDE = re.compile(r"\([^()\d]{1,12}\)")
+_STOP = re.compile(r"[，;:()、。]|,(?!\d\d\d)")
 REACH = 200
 
 
@@ -106,7 +107,15 @@ class Layout:
         return start
 
     def clause_end(self, place: int, ceiling: int) -> int:
-        """Return where the clause that `place` stands in ends, not after `ceiling`."""
+        """Return where the clause that `place` stands in ends, not after `ceiling`.
+
+        A few words in brackets do not end it.
+        """
         at = bisect_left(self._stops, place)
+        while at < len(self._stops) and self._stops[at] > place:
+            aside = _ASIDE.match(self.text, self._stops[at])
+            if not aside:
+                break
+            at = bisect_left(self._stops, aside.end())
         end = self._stops[at] if at < len(self._stops) else ceiling
         return min(end, ceiling, place + REACH)

@@ -16,6 +16,7 @@ _TO = re.compile(
 )
 _FROM = re.compile(r"[由从][^，。;、]{0,14}$")
 _SPLIT = re.compile(r"、|以及|及(?!时)|和(?!解|谐|平)|与")
+_LATELY = re.compile(r"近.年$")
 _REACH = 120
 
 
@@ -27,7 +28,9 @@ def share_units(quantities: Sequence[Quantity], text: str) -> None:
             here.unit = after.unit
 
 
-def align(quantities: Sequence[Quantity], layout: Layout, marks: Marks) -> None:
+def align(
+    quantities: Sequence[Quantity], layout: Layout, marks: Marks, year: int | None
+) -> None:
     """Give each figure after 分别 the name or the year that stands at its place before it.
 
     Parameters
@@ -36,6 +39,8 @@ def align(quantities: Sequence[Quantity], layout: Layout, marks: Marks) -> None:
         Of the whole text, in order; those in such lists are changed in place.
     layout, marks
         Of the same text.
+    year
+        The year that the report is about; 近三年 ends with it.
     """
     at = 0
     for mark in marks.all():
@@ -45,7 +50,40 @@ def align(quantities: Sequence[Quantity], layout: Layout, marks: Marks) -> None:
             at += 1
         group = _group(quantities, at, mark.end, layout)
         if len(group) > 1:
-            _assign(group, mark.start, mark.end, layout, marks)
+            _assign(group, (mark.start, mark.end), layout, marks, year)
+
+
+def align_pairs(quantities: Sequence[Quantity], layout: Layout) -> None:
+    """Align 受理、审结案件510件、486件, where no 分别 says so, by the number of names."""
+    at = 0
+    while at < len(quantities) - 1:
+        group = _beside(quantities, at, layout.text)
+        at += len(group)
+        first = group[0]
+        if len(group) < 2 or first.listed or first.measure != "value":
+            continue
+        lead = first.number.lead
+        clause = layout.clause_start(lead, first.sentence[0])
+        if len(_SPLIT.findall(layout.text, clause, lead)) == len(group) - 1:
+            labels = _labels(first.sentence[0], lead, len(group), layout)
+            _take_labels(group, labels, (lead, lead))
+
+
+def _beside(quantities: Sequence[Quantity], at: int, text: str) -> list[Quantity]:
+    """Return the figures of one unit from `at` on with nothing but 、 between them."""
+    group = [quantities[at]]
+    for after in quantities[at + 1 : at + 12]:
+        joined = text[group[-1].number.tail : after.number.lead] in ("、", "和")
+        if not joined or after.unit != group[0].unit or after.measure != "value":
+            break
+        group.append(after)
+    return group
+
+
+def _take_labels(group: Sequence[Quantity], labels: Sequence[Span], tail: Span) -> None:
+    for quantity, label in zip(group, labels, strict=False):
+        quantity.before, quantity.topic_to, quantity.listed = [tail, label], label[1], True
+        quantity.together = [labels[-1], labels[0]]
 
 
 def _group(
@@ -62,25 +100,28 @@ def _group(
     return group
 
 
-def _assign(group: list[Quantity], start: int, end: int, layout: Layout, marks: Marks) -> None:
-    first = group[0]
+def _assign(
+    group: list[Quantity], mark: Span, layout: Layout, marks: Marks, year: int | None
+) -> None:
+    first, (start, end) = group[0], mark
     tail = (end, first.number.lead)
     floor = max(first.sentence[0], start - _REACH)
     if first.measure != "value":
         return
-    years = [y for m in marks.between(floor, start) if m.kind == "year" for y in years_of(m)]
+    said = marks.between(floor, start)
+    years = [y for m in said if m.kind == "year" for y in years_of(m)]
+    if not years and year and any(_LATELY.match(m.text) for m in said if m.kind == "span"):
+        years = list(range(year - len(group) + 1, year + 1))
     if len(years) == len(group):
         subject = _subject(floor, start, layout)
-        for quantity, year in zip(group, years, strict=True):
-            quantity.year, quantity.before = year, [tail, subject]
+        for quantity, own in zip(group, years, strict=True):
+            quantity.year, quantity.before = own, [tail, subject]
             quantity.topic_to = start
         return
     labels = _labels(floor, start, len(group), layout)
     if not labels:
         labels, tail = _labels(end, first.number.lead, len(group), layout), (start, start)
-    for quantity, label in zip(group, labels, strict=False):
-        quantity.before = [tail, label]
-        quantity.topic_to = label[1]
+    _take_labels(group, labels, tail)
 
 
 def align_changes(quantities: Sequence[Quantity], layout: Layout, marks: Marks) -> None:
@@ -100,6 +141,7 @@ def align_changes(quantities: Sequence[Quantity], layout: Layout, marks: Marks) 
             _copy_change(quantity, group[0])
             if labels:
                 quantity.before, quantity.topic_to = [labels[n]], labels[n][1]
+                quantity.listed, quantity.together = True, [labels[-1], labels[0]]
             elif place[group[0].number.lead] >= len(group):
                 quantity.follows = place[group[0].number.lead] - len(group) + n
                 quantity.before = group[0].before

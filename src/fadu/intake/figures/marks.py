@@ -5,11 +5,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from fadu.intake.figures.places import place_at, place_before
 from fadu.intake.numbers import LookAlike
 
 Kind = Literal[
     "year", "prior", "now", "compare", "plan", "assure", "span", "whole", "own", "organ",
-    "named", "part", "respective", "all",
+    "named", "beyond", "tier", "part", "respective", "all",
 ]  # fmt: skip
 
 
@@ -24,31 +25,36 @@ class Mark(NamedTuple):
 
 # Each alternative begins with a plain letter: only then does `re` skip by a set of letters.
 _MAY_START = re.compile(
-    r"《|较[去上前12]|比[去上前12]|与[去上前比12]|同[去上前比12]|环比|去年|上[年一]|前一|近[三五十两几0-9]"
+    r"《|我国|长三角|京津冀|珠三角|大湾区|[省市国]家?级层|往年|历年|前年|有望|新[一的]|较[去上前12]|比[去上前12]|与[去上前比12]|同[去上前比12]|环比|去年|上[年一]|前一|近[三五十两几0-9]"
     r"|三年|十年|五年|以来|“十[三四五]|十[三四五]|今年|本[年省市区县州旗]|报告|力争|争取|预计|明年|下[一步阶]"
-    r"|来年|目标|拟|计划|将|年内|到20|20\d\d年|控制|确保|保证|要求|应当|我[省市区县州旗]"
-    r"|全[国省市区县州旗]|其中|分别|均|皆|都"
+    r"|来年|该[省市区县州旗]|目标|拟|计划|将|年内|到20|20\d\d年|控制|确保|保证|要求|应当|我[省市区县州旗]"
+    r"|全[国省市区县州旗]|其中|分别|依次|某[镇乡村街社]|[一二三四五六七八九十]个?[省市县区设][平区]|均|皆|都"
 )
 _FUNCTION = "的和与及在是为对向由从到将政府各全本我一二三四五六七八九十两年月日共累其均已并等级新收审办以按据经被把给关中"
-_SUBJECT = "收受办审共全新一各调行败成化排制作公完开人民法中累同建查处登有的"
+_SUBJECT = (
+    "收受办审共全新一各调行败成化排制作公完开人民法中累同建查处登有的废主诉发出清印组聘培设举落"
+)
 _MARK = re.compile(
     r"""
     (?P<skip>《[^《》\n]{0,80}》)
   | (?P<compare>(?:较|比|与|同)(?:去年|上年|上一年|前一年)度?(?:同期)?(?:相比)?|同比|环比
       |(?:较|比|与)(?=(?:19|20)\d\d年))
-  | (?P<prior>去年|上年(?!度?结转|结存|转)|上一年|前一年)
+  | (?P<prior>去年|上年(?!度?结转|结存|转)|上一年|前一年|往年|历年(?!来)|(?<![一年])前年)
   | (?P<span>近[三五十两几\d]{1,2}年|[三五十]年来|五年(?:间|累计|共)|(?<!今年)(?<!年初)以来
       |“?十[三四五]五”?(?:以来|期间))
   | (?P<now>今年|本年度?|报告期)
-  | (?P<plan>力争|争取(?=[^资项])|预计|明年|下一年|来年|下一步|下步|下阶段|目标(?=为|值|任务|是|到)
-      |拟(?=废|修|制|保|出|宣|清|新|建|于|再)|计划(?=[全年到于在新开培完建清办明今安废力每])
+  | (?P<plan>力争|争取(?=[^资项])|预计|有望|明年|下一年|来年|新的?一年|下一步|下步|下阶段|目标(?=为|值|任务|是|到)
+      |拟(?=废|修|制|保|出|宣|清|新|建|于|再)(?![^，。;、\n\d]{1,6}的)|计划(?=[全年到于在新开培完建清办明今安废力每制修出印审举组聘设])
       |将(?=新建|新增|建成|达|力争|实现|开展|完成|培训|再|新设|组织|办|清理)|年内(?=[^，。]{0,12}(?:不|达|力))
-      |到(?=20\d\d年)|20\d\d年底?前(?=[^，。]{0,14}(?:达|完成|实现|建))|控制在)
+      |到(?=20\d\d年)|20\d\d年底?前(?=[，,]?[^，。]{0,14}(?:达|完成|实现|建))|控制在)
   | (?P<assure>确保|保证|要求|应当)
   | (?P<own>[我本](?=[省市区县州旗]))
-  | (?P<whole>全(?=[国省市区县州旗](?![域别直]|首|率先|前列|第|排名|推广|唯一|领先|通办|覆盖|重点|区域)))
+  | (?P<beyond>[一二三四五六七八九十]个?(?:[省市县区]|设区市)平均|某(?:镇|乡|村|街道|社区)|我国|长三角|京津冀|珠三角|大湾区)
+  | (?P<tier>(?:国家|省|市)级层面)
+  | (?P<that>该(?=[省市区县州旗]))
+  | (?P<whole>(?<!“)全(?=[国省市区县州旗](?![域别直]|首|率先|前列|第|排名|推广|唯一|领先|通办|覆盖|重点|区域)))
   | (?P<part>其中)
-  | (?P<respective>分别)
+  | (?P<respective>分别|依次)
   | (?P<all>[均皆]|都(?=[是为达已保]))
     """,
     re.VERBOSE,
@@ -62,10 +68,10 @@ _SUBJECT_PLACE = re.compile(
     """,
     re.VERBOSE,
 )
-_AFTER_BREAK = re.compile(rf"[，,。;:\n、](?:{_SUBJECT_PLACE.pattern})", re.VERBOSE)
+_BREAK = re.compile(r"(?:^|[，,。;:\n、(])(?=[\u4e00-\u9fa512])")
 _GENERIC = re.compile(
-    r"(?:社|小|辖|园|城|地|山|景|片|校|库|开发|示范|各|县|市|街|矿|功能|试验|合作|集聚|服务|责任)区"
-    r"|(?:都|城|超|集|夜|各|全|本|我|区)市|(?:乡|村|城|各|集|全|市|区)镇|(?:各|城|下|返|全)乡"
+    r"(?:社|小|辖|园|城|地|山|景|片|校|库|开发|示范|各|县|市|街|矿|功能|试验|合作|集聚|服务|责任|试点)区"
+    r"|(?:都|城|超|集|夜|各|全|本|我|区)市|(?:乡|村|城|各|集|全|市|区|试点|重点)镇|(?:各|城|下|返|全)乡"
     r"|(?:各|全|本|我|市|区)县|各.{0,2}街道|镇街道?|(?:全|我|本|各)[省区市州]"
 )
 _LEAD = re.compile(r"(?:其中|同期|而|如|例如|(?:邻近|相邻|周边|兄弟|毗邻)的?),?")
@@ -95,9 +101,8 @@ def find_marks(text: str, others: Iterable[LookAlike]) -> list[Mark]:
 def _said(text: str) -> Iterator[Mark]:
     """Look only where a mark may begin: at few pairs of letters, and after a break."""
     place = 0
-    opening = _SUBJECT_PLACE.match(text)
-    for m in (*([opening] if opening else []), *_AFTER_BREAK.finditer(text)):
-        yield from _mark(m)
+    for clause in _BREAK.finditer(text):
+        yield from _subject(text, clause.end())
     for may in _MAY_START.finditer(text):
         if may.start() < place:
             continue
@@ -107,8 +112,23 @@ def _said(text: str) -> Iterator[Mark]:
             yield from _mark(found)
 
 
+def _subject(text: str, start: int) -> Iterator[Mark]:
+    known = place_at(text, start)
+    if known:
+        yield Mark(*known, "named", text[slice(*known)])
+        return
+    found = _SUBJECT_PLACE.match(text, start)
+    if found:
+        yield from _mark(found)
+
+
 def _mark(m: re.Match[str]) -> Iterator[Mark]:
     kind = str(m.lastgroup)
+    if kind == "that":
+        name = place_before(m.string, m.start())
+        if name:
+            yield Mark(m.start(), m.end(), "named", name)
+        return
     if kind != "skip" and not (kind == "named" and _GENERIC.search(m[0])):
         yield Mark(m.start(kind), m.end(), kind, m[kind])  # type: ignore[arg-type]
 

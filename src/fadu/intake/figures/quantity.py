@@ -43,6 +43,14 @@ class Quantity:
         Index of the quantity that this one is a part of, or None.
     shared
         Spans of several names that one number serves.
+    alone
+        Whether it has no unit because it stands alone in a cell or after its label.
+    mixed
+        Whether it counts several things at once: 文件、合同、议题等600件.
+    listed
+        Whether it is one of a list whose names stand at their places.
+    together
+        Spans of words that the names of a list have in common.
     section, period
         As in the table of figures.
     """
@@ -62,6 +70,10 @@ class Quantity:
     follows: int | None = None
     total: int | None = None
     shared: list[Span] = field(default_factory=list)
+    alone: bool = False
+    mixed: bool = False
+    listed: bool = False
+    together: list[Span] = field(default_factory=list)
     section: str = ""
     period: str = ""
 

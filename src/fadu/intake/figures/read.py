@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence
 
+from fadu.intake.figures.cells import name_cells, stands_alone
 from fadu.intake.figures.change import LIGHT_CHANGE, Change, read_change
 from fadu.intake.figures.layout import Layout
-from fadu.intake.figures.lists import align, align_changes, pair, share_units
-from fadu.intake.figures.marks import Mark, Marks
+from fadu.intake.figures.lists import align, align_changes, align_pairs, pair, share_units
+from fadu.intake.figures.marks import Marks
+from fadu.intake.figures.parts import find_total
 from fadu.intake.figures.periods import find_period
 from fadu.intake.figures.quantity import Quantity, Span
+from fadu.intake.figures.series import lift_years, name_years
 from fadu.intake.figures.setting import OTHER_YEAR, Own, settle
 from fadu.intake.numbers import LookAlike, PrintedNumber
 
@@ -21,7 +24,7 @@ _LIGHT = re.compile(
 )
 _TO_LEVEL = re.compile(r"[,，]?(?:至|到|达到?|为|升至|降至|增至|提升至|提高到)")
 _SAME_SUBJECT = re.compile(r"[,，;](?:而|其中)?[我本全][省市区县州旗](?:则|也|仅)?[为达是]?到?")
-_LABEL_UNIT = re.compile(r"\((?:单位:)?([^()\d]{1,3})\) *[:|]? *$")
+_LABEL_UNIT = re.compile(r"\((?:单位:)?([^()\d]{1,3})\)[ \t]*[:|]?[ \t]*$")
 
 
 def read_quantities(
@@ -45,10 +48,15 @@ def read_quantities(
         behind = quantities[-1] if quantities else None
         quantities.append(_quantity(number, behind, ahead, layout))
     share_units(quantities, text)
-    align(quantities, layout, marks)
+    align(quantities, layout, marks, own.year)
+    align_pairs(quantities, layout)
+    name_years(quantities, layout, marks)
+    name_cells(quantities, text)
+    named = [q.year is not None for q in quantities]
     for at, quantity in enumerate(quantities):
-        _part(at, quantities, marks)
+        quantity.total = find_total(at, quantities, marks)
         settle(quantity, marks, own)
+    lift_years(quantities, named)
     pair(quantities, layout, marks, own.year)
     _follow(quantities, marks)
     align_changes(quantities, layout, marks)
@@ -87,8 +95,10 @@ def _quantity(
         layout.paragraph(number.start)[0],
         number.lead,
         section=section.path if section else "",
+        mixed=text.startswith("等", number.lead - 1) and "、" in text[clause : number.lead],
+        alone=not number.unit and stands_alone(text, number.lead, number.tail),
     )
-    if behind and behind.number.tail == number.lead:
+    if behind and _beside(behind, number, text):
         quantity.before += behind.before
     if change:
         _make_change(quantity, change, clause)
@@ -97,6 +107,14 @@ def _quantity(
     elif number.unit == "倍":
         quantity.bar(MULTIPLE)
     return quantity
+
+
+def _beside(behind: Quantity, number: PrintedNumber, text: str) -> bool:
+    """Whether 62支2102人 or 62支、2102人 count one thing in two ways."""
+    gap = text[behind.number.tail : number.lead]
+    return not gap or (
+        gap in "、，," and behind.unit != number.unit and behind.measure == "value"
+    )
 
 
 def _same_subject(behind: Quantity, between: str) -> bool:
@@ -128,27 +146,6 @@ def _label_unit(text: str, lead: int) -> str:
     return found[1] if found else ""
 
 
-def _part(at: int, quantities: Sequence[Quantity], marks: Marks) -> None:
-    quantity = quantities[at]
-    said = marks.between(quantity.sentence[0], quantity.number.lead)
-    inner = [m for m in said if m.kind == "part"]
-    if not inner or _closed(inner[-1], quantity.number.lead, marks.text):
-        return
-    for before in range(at - 1, max(-1, at - 40), -1):
-        other = quantities[before]
-        if other.number.start < quantity.sentence[0]:
-            return
-        if other.number.start < inner[-1].start and other.measure == "value":
-            quantity.total = before
-            return
-
-
-def _closed(mark: Mark, place: int, text: str) -> bool:
-    opened = text[mark.start - 1 : mark.start] == "("
-    within = text[mark.end : min(place, mark.end + 400)]
-    return (opened and ")" in within) or ";" in within or place - mark.end > 400
-
-
 def _follow(quantities: Sequence[Quantity], marks: Marks) -> None:
     """Let a change that names nothing speak of the figure before it."""
     for at, quantity in enumerate(quantities):
@@ -173,7 +170,7 @@ def _spoken_of(quantities: Sequence[Quantity], at: int) -> int | None:
         behind = quantities[before]
         if behind.sentence != quantities[at].sentence:
             return None
-        if behind.measure != "value":
+        if behind.measure != "value" and behind.note != DIFFERENCE:
             return behind.follows
         if behind.note not in (DIFFERENCE, OTHER_YEAR):
             return before

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fadu.intake.figures.marks import Mark, Marks, place_name, years_of
+from fadu.intake.figures.places import same_place
 from fadu.intake.figures.quantity import Quantity
 
 _RANK = {"国": 4, "省": 3, "州": 2, "市": 2, "区": 1, "县": 1, "旗": 1}
@@ -15,6 +16,7 @@ _LOCAL = re.compile(
 _PLAN_SECTION = re.compile(
     r"下一步|下步|下阶段|下一阶段|明年|展望|(?:年度?|今后)[^/]{0,6}?(?:工作)?(?:安排|打算|计划|思路|重点|目标)"
 )
+_FOR_A_GOAL = re.compile(r"(?:为[^，。;]{0,3}|对标|对照|围绕|锚定|面向|迎接|服务|奔着|谋划)$")
 _DIRECT = re.compile(r" ?(?:度|年度?)?(?:同期)?的? ?\(?")
 NATION = 4
 IN_BRACKETS = 12
@@ -124,18 +126,23 @@ def _settle_place(quantity: Quantity, said: list[Mark], own: Own, marks: Marks) 
 
 
 def _is_other(mark: Mark, own: Own, text: str) -> bool | None:
-    if mark.kind == "own":
-        return False
+    """Whether a mark turns to another place; None where it does not tell."""
     if mark.kind == "whole":
-        rank = _RANK[text[mark.end]]
-        # A report whose place is unknown may be of a province, hardly of the nation.
-        return None if rank < own.rank else rank > (own.rank or NATION - 1)
-    if mark.kind == "organ":
+        return _whole_is_other(mark, own, text)
+    if mark.kind in ("organ", "tier"):
         return True if own.rank and _RANK.get(mark.text[0], 4) > own.rank else None
     if mark.kind == "named":
         name = place_name(mark)
-        return not any(name.endswith(n) or n.endswith(name) for n in own.names)
-    return None
+        return not any(same_place(name, known) for known in own.names)
+    return {"own": False, "beyond": own.rank != NATION}.get(mark.kind)
+
+
+def _whole_is_other(mark: Mark, own: Own, text: str) -> bool | None:
+    rank = _RANK[text[mark.end]]
+    if not own.names and text.startswith("平均", mark.end + 1):
+        return True
+    # A report whose place is unknown may be of a province, hardly of the nation.
+    return None if rank < own.rank else rank > (own.rank or NATION - 1)
 
 
 def _settle_year(quantity: Quantity, said: list[Mark], own: Own, text: str) -> None:
@@ -152,10 +159,15 @@ def _settle_year(quantity: Quantity, said: list[Mark], own: Own, text: str) -> N
             if level and _DIRECT.fullmatch(text, mark.end, quantity.number.lead):
                 quantity.year = last if mark.kind == "compare" else years_of(mark)[0]
                 quantity.bar(OTHER_YEAR)
-        elif mark.kind == "year":
+        elif mark.kind == "year" and not _for_a_goal(mark, text):
             _name_year(quantity, years_of(mark), said[:at])
     if own.year and quantity.year and quantity.year != own.year:
         quantity.bar(PLAN if quantity.year > own.year else OTHER_YEAR)
+
+
+def _for_a_goal(mark: Mark, text: str) -> bool:
+    """Whether 为实现2025年目标奠定基础 names the year only as an aim."""
+    return bool(_FOR_A_GOAL.search(text[max(0, mark.start - 6) : mark.start]))
 
 
 def _name_year(quantity: Quantity, years: list[int], earlier: list[Mark]) -> None:

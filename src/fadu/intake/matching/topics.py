@@ -6,7 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from fadu.entries import Topic
+from fadu.intake.figures import Quantity
 from fadu.intake.matching.patterns import expand
+
+MOST_TITLES = 1000
+MOST_LINES, SHORT = 12, 40
 
 
 class TopicWords:
@@ -16,13 +20,28 @@ class TopicWords:
     ----------
     topics
         By id.
+    counted
+        Those that some indicator is found under; the figures of the others belong to none.
     """
 
-    def __init__(self, topics: Mapping[str, Topic]) -> None:
+    def __init__(self, topics: Mapping[str, Topic], counted: Iterable[str]) -> None:
+        self.counted = frozenset(counted)
         self.strong = _by_word(topics, "words")
         self.weak = _by_word(topics, "weak")
         self.under = {name: frozenset(t.under) for name, t in topics.items()}
         self.pattern = _any_of({*self.strong, *self.weak})
+        self._named: dict[str, tuple[str, ...]] = {}
+
+    def named(self, title: str) -> tuple[str, ...]:
+        """Return the topics that a title names, each once, the last of them first."""
+        known = self._named.get(title)
+        if known is None:
+            words = [m[0] for m in self.pattern.finditer(title)]
+            topics = [self.strong.get(w) or self.weak[w] for w in reversed(words)]
+            known = tuple(dict.fromkeys(topics))
+            if len(self._named) < MOST_TITLES:
+                self._named[title] = known
+        return known
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -56,6 +75,7 @@ class Topics:
     """
 
     def __init__(self, text: str, words: TopicWords) -> None:
+        self._text, self._words = text, words
         self._places: list[int] = []
         self._topics: list[str] = []
         paragraph, current = -1, ""
@@ -70,6 +90,41 @@ class Topics:
             current = name
             self._places.append(place)
             self._topics.append(name)
+
+    def candidates(self, quantity: Quantity) -> list[str]:
+        """Return the topics that a figure may have, the likeliest first; at least one.
+
+        Its clause names it, else its paragraph so far: what was named last, then, if that was
+        in another sentence, what the paragraph began with. Where neither does, the lines of a table
+        or list above it may, then its heading, then the rest of its sentence.
+        """
+        end = quantity.topic_to
+        own = self.last(quantity.before[-1][0], end) or self.last(*quantity.after)
+        if not own and quantity.together:
+            own = self.last(*quantity.together[0])
+        if own:
+            return [own]
+        last = self.last(quantity.topic_from, end)
+        if last:
+            here = self.last(quantity.sentence[0], end) or last not in self._words.counted
+            opening = self.first(quantity.topic_from, end)
+            return [last] if here or opening == last else [last, opening]
+        above = self.last(self._block(quantity.topic_from), quantity.topic_from)
+        ahead = self.first(*quantity.sentence)
+        heading = self._words.named(quantity.section)
+        only = heading if len(heading) == 1 else ()
+        return list(dict.fromkeys(t for t in (above, *only, ahead, *heading) if t)) or [""]
+
+    def _block(self, start: int) -> int:
+        """Return where the short lines right above the line that begins at `start` begin."""
+        for _ in range(MOST_LINES):
+            above = self._text.rfind("\n", max(0, start - 2 - SHORT), max(0, start - 1)) + 1
+            line = self._text[above : start - 1]
+            longer = not above and start > SHORT
+            if not start or longer or not line or "。" in line[:-1]:
+                break
+            start = above
+        return start
 
     def last(self, start: int, end: int) -> str:
         """Return the last topic named in `start` to `end`, or nothing."""

@@ -25,8 +25,10 @@ class Ready(NamedTuple):
         Its id.
     words
         Before the number, the last of them nearest to it; empty where only `after` counts.
-    after, context, exclude, section
+    after, context, exclude, nowhere, section
         As in `Wording`, expanded.
+    not_within
+        As in `Wording`, each word alone.
     topic, units, measure
         As in `Wording`.
     """
@@ -36,6 +38,8 @@ class Ready(NamedTuple):
     after: tuple[Sequence, ...]
     context: tuple[tuple[Sequence, ...], ...]
     exclude: tuple[Sequence, ...]
+    nowhere: tuple[Sequence, ...]
+    not_within: tuple[str, ...]
     section: tuple[Sequence, ...]
     topic: frozenset[str]
     units: frozenset[str]
@@ -55,7 +59,8 @@ class Wordings:
         self.before: dict[str, list[Ready]] = defaultdict(list)
         self.after: dict[str, list[Ready]] = defaultdict(list)
         self._kept: dict[tuple[str, str, str, str, str, bool], tuple[Ready, ...]] = {}
-        self.topics = TopicWords(codebook.topics)
+        counted = (t for i in codebook.indicators.values() for w in i.match for t in w.topic)
+        self.topics = TopicWords(codebook.topics, counted)
         for entry in codebook.indicators.values():
             for wording in entry.match:
                 self._add(entry, wording, codebook)
@@ -65,7 +70,7 @@ class Wordings:
         self.native = {i.id: i.unit for i in codebook.indicators.values()}
 
     def fitting(
-        self, side: Side, word: str, topic: str, unit: str, measure: str, zero: bool
+        self, side: Side, word: str, topic: str, unit: str, measure: str, bare: bool
     ) -> tuple[Ready, ...]:
         """Return the wordings with `word` beside the number that such a figure may have.
 
@@ -77,10 +82,10 @@ class Wordings:
             One of the lexicon.
         topic, unit, measure
             Of the figure.
-        zero
-            Whether it is printed as 零 or 无一, which need no unit.
+        bare
+            Whether it needs no unit: 零, 无一, or a number alone in its cell.
         """
-        key = (side, word, topic, unit, measure, zero)
+        key = (side, word, topic, unit, measure, bare)
         kept = self._kept.get(key)
         if kept is None:
             index = self.before if side == "before" else self.after
@@ -88,7 +93,7 @@ class Wordings:
                 ready
                 for ready in index.get(word, ())
                 if (not ready.topic or topic in ready.topic)
-                and _fits(ready, unit, measure, zero)
+                and _fits(ready, unit, measure, bare)
             )
             if len(self._kept) < MOST_KEPT:
                 self._kept[key] = kept
@@ -103,6 +108,8 @@ class Wordings:
             after,
             tuple(expand(p, where) for p in wording.context),
             _expanded(wording.exclude, where),
+            _expanded(wording.nowhere, where),
+            tuple(s[0] for s in _expanded(wording.not_within, where)),
             _expanded(wording.section, where),
             frozenset(wording.topic),
             _units(entry, wording, codebook),
@@ -118,12 +125,12 @@ class Wordings:
                 )
 
 
-def _fits(ready: Ready, unit: str, measure: str, zero: bool) -> bool:
+def _fits(ready: Ready, unit: str, measure: str, bare: bool) -> bool:
     if measure != "value":
         return ready.measure in ("value", measure)
     if ready.measure != "value":
         return False
-    return unit in ready.units or (not unit and (zero or RATIO in ready.units))
+    return unit in ready.units or (not unit and (bare or RATIO in ready.units))
 
 
 def _rates(codebook: Codebook) -> dict[str, str]:

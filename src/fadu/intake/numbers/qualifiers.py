@@ -3,6 +3,7 @@
 from fadu.model import Qualifier
 
 _BEFORE: dict[str, Qualifier] = {
+    "不得低于": "at_least", "不得少于": "at_least", "不得超过": "at_most", "不得高于": "at_most",
     "不少于": "at_least", "不低于": "at_least", "不下于": "at_least", "至少": "at_least",
     "最少": "at_least", "不小于": "at_least", "大于等于": "at_least",
     "不超过": "at_most", "不多于": "at_most", "不高于": "at_most", "不大于": "at_most",

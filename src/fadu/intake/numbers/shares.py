@@ -97,7 +97,8 @@ def _quotient(surface: str) -> Share | None:
 def _parts(surface: str) -> Share | None:
     below, _, above = surface.partition("分之")
     whole = {"百": 100, "千": 1000, "万": 10_000}.get(below) or read_numeral(below)
-    part = Decimal(above) if above[0].isascii() else read_numeral(above)
+    spelled = "一百" if above == "百" else above
+    part = Decimal(above) if above[0].isascii() else read_numeral(spelled)
     if not whole or part is None:
         return None
     decimal = below in ("百", "千", "万")

@@ -50,5 +50,5 @@ def _unit(known: dict[str, str], extra: Iterable[str]) -> str:
     guarded |= {u: re.escape(u) for u in (*_COMPOUND, *extra) if u not in known and u != "%"}
     longest = sorted(guarded, key=lambda u: (-len(u), u))
     listed = "|".join(guarded[u] for u in longest)
-    collective = r"大(?=[类项件批])|个(?=批次|大?类)(?:大(?=类))?"
+    collective = r"大(?=[类项件批])|个(?=批次|大?类|学时|课时)(?:大(?=类))?"
     return rf"(?P<percent>个?百分点|[%‰])|(?:{collective})?(?P<unit>{listed})"
