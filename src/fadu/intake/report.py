@@ -17,7 +17,8 @@ from fadu.intake.documents.source import Kind
 from fadu.intake.extract import extract
 from fadu.intake.figure import Figure, frame
 from fadu.intake.figures.layout import Section, find_sections
-from fadu.intake.guess import Guess, bundled_register, guess
+from fadu.intake.figures.places import bundled_register
+from fadu.intake.guess import Guess, guess
 from fadu.intake.plain import plain
 
 

@@ -33,8 +33,7 @@ def bundled_register() -> Register:
 @cache
 def _full_names() -> Mapping[str, tuple[str, ...]]:
     """Return the names of three characters or more by their first two, the longest first."""
-    names = (p.name for p in bundled_register().places.values())
-    return _by_head(name for name in names if len(name) > 2)
+    return _by_head(name for name in bundled_register().names if len(name) > 2)
 
 
 @cache
