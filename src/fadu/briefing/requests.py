@@ -2,27 +2,19 @@
 
 import hashlib
 import json
-import re
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from fadu.analyses.comparable import EXPOSURES
-from fadu.analyses.coverage import AMONG
 from fadu.briefing.notebooks import Notebook
-from fadu.codebook import LANGUAGES
-from fadu.errors import RequestError, one_of
-from fadu.model import LEVELS, TIERS
+from fadu.briefing.parameters import checked
+from fadu.errors import RequestError
 from fadu.panel import Panel
 from fadu.years import as_years, written_years
 
 DEFAULT_DATA = Path("data")
 _NAMED = {"district", "districts", "years", "lang", "data"}
-_CLOSED: Mapping[str, tuple[str, ...]] = {
-    "among": AMONG, "exposure": EXPOSURES, "level": LEVELS, "tier": TIERS,
-}  # fmt: skip
 _MOST_CODES = 3  # named one by one in a file name
 _MOST_YEARS = 40  # characters of single years in a file name
 
@@ -74,7 +66,7 @@ def request(notebook: Notebook, given: Mapping[str, object], panel: Panel) -> Re
             f"it has: {', '.join(notebook.defaults) or 'none'}",
         )
     merged = {**notebook.defaults, **given}
-    parameters = {k: _checked(k, v, notebook.defaults[k], panel) for k, v in merged.items()}
+    parameters = {k: checked(k, v, notebook.defaults[k], panel) for k, v in merged.items()}
     _refuse_empty([parameters], panel)
     return Request(notebook, parameters, _stem(notebook, parameters))
 
@@ -100,101 +92,17 @@ def requests(
 ) -> list[Request]:
     """Check several briefings; every district without a figure is named at once."""
     many = list(sets)
-    checked = [
+    tried = [
         {
-            k: _checked(k, v, notebook.defaults[k], panel)
+            k: checked(k, v, notebook.defaults[k], panel)
             for k, v in {**notebook.defaults, **s}.items()
         }
         for s in many
         if set(s) <= set(notebook.defaults)
     ]
-    _refuse_empty(checked, panel)
+    _refuse_empty(tried, panel)
     found = {r.stem: r for r in (request(notebook, s, panel) for s in many)}
     return list(found.values())
-
-
-def _checked(  # noqa: PLR0911  # one line for each kind
-    name: str, value: object, default: object, panel: Panel
-) -> object:
-    if name in {"district", "districts"}:
-        return _districts(name, value, default, panel)
-    if name in {"indicator", "indicators"}:
-        return _indicators(name, value, default, panel)
-    if name == "across":
-        return [_listed_in(name, v, [b.id for b in panel.breaks]) for v in _parts(value)]
-    if name == "years":
-        return written_years(as_years(value)).replace("-", ":") if value else ""
-    if name == "year":
-        return _year(value)
-    if name == "lang":
-        if value not in LANGUAGES:
-            raise RequestError(
-                f"{one_of('lang', value, LANGUAGES)}; these are the languages offered"
-            )
-        return value
-    if name in _CLOSED and default in ("", *_CLOSED[name]):
-        return value if value == default else _listed_in(name, value, _CLOSED[name])
-    return _like(name, value, default)
-
-
-def _parts(value: Any) -> list[Any]:
-    """Return the elements of a list, or of text in which commas separate them."""
-    if isinstance(value, list | tuple):
-        return list(value)
-    if isinstance(value, str):
-        return [part.strip() for part in re.split(r"[,，]", value)] if value.strip() else []
-    return [] if value is None else [value]
-
-
-def _listed_in(name: str, value: object, allowed: Sequence[str]) -> object:
-    if value not in allowed:
-        raise RequestError(one_of(name, value, allowed))
-    return value
-
-
-def _districts(name: str, value: object, default: object, panel: Panel) -> object:
-    if name == "districts":
-        return [panel.districts.resolve(v, "--district") for v in _parts(value)]
-    if isinstance(value, list | tuple):
-        raise RequestError(f"district takes one place, not a list of {len(value)}")
-    if value in ("", None) and not default:
-        return ""
-    return panel.districts.resolve(value, "--district")  # type: ignore[arg-type]  # refuses others
-
-
-def _indicators(name: str, value: object, default: object, panel: Panel) -> object:
-    if name == "indicators":
-        return [panel.codebook[str(v)].id for v in _parts(value)]
-    return "" if value in ("", None) and not default else panel.codebook[str(value)].id
-
-
-def _year(value: object) -> object:
-    if value in ("", None, 0):
-        return value
-    years = as_years(value, "year")
-    if len(years) != 1:
-        raise RequestError(f"year {value} is {len(years)} years; give one")
-    return years[0]
-
-
-def _like(name: str, value: object, default: object) -> object:
-    """Bring a value into the type of its default, or refuse it."""
-    if default is None or isinstance(value, type(default)):
-        return value
-    words = str(value)
-    if isinstance(default, bool):
-        if words.lower() in {"true", "false", "1", "0", "yes", "no"}:
-            return words.lower() in {"true", "1", "yes"}
-        raise RequestError(f"{one_of(name, value, ('true', 'false'))}")
-    if isinstance(default, list):
-        return [part for part in re.split(r"[,，]", words) if part]
-    try:
-        return type(default)(words)  # type: ignore[call-arg]
-    except (TypeError, ValueError) as error:
-        kind = type(default).__name__
-        raise RequestError(
-            f"{name} {value!r} is no {kind}; its default is {default!r}"
-        ) from error
 
 
 def _refuse_empty(sets: Iterable[Mapping[str, object]], panel: Panel) -> None:
