@@ -265,6 +265,21 @@ def test_a_nearly_empty_last_page_is_taken_in():
     assert len(reader(printed(small(*lines[: full + 25]))).pages) == 2
 
 
+def test_the_loosest_setting_that_spares_a_page_is_taken():
+    """What is tried first changes no answer: of the settings that spare a page, the loosest."""
+    lines = [Paragraph(words=text(f"line {n}")) for n in range(60)]
+    taken = set()
+    for n in range(30, 60, 2):
+        made = typeset(small(*lines[:n]))
+        pages = {d: compiling._end(made, d) for d in compiling.DENSITIES}
+        loose, filled = pages[1.0]
+        sparing = [d for d in compiling.DENSITIES if pages[d][0] < loose]
+        wanted = max(sparing) if sparing and filled <= compiling.LEAST_FILLED else 1.0
+        assert compiling._density(made) == wanted, n
+        taken.add(wanted)
+    assert len(taken) > 1
+
+
 def test_headings_never_skip_a_level():
     """A heading stands at most one level below the one before it."""
     shown = small(*(Heading(words=f"h{n}", level=n) for n in (3, 3, 1, 3)))

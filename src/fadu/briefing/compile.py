@@ -12,6 +12,7 @@ from fadu.errors import BuildError
 
 DENSITIES = (1.0, 0.95, 0.9, 0.85)  # of the space between lines, rows and blocks
 LEAST_FILLED = 0.5  # of the last page; below, a tighter setting is tried
+MOST_SPARED = 0.2  # of the length: the tightest setting takes 15 % of the space, page ends more
 PAGE_HEIGHT = 841.89  # points, A4
 REMEMBERED = 10  # runs
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
@@ -59,12 +60,18 @@ def _forget(source: Typesetting) -> None:
 
 
 def _density(source: Typesetting) -> float:
-    """Return the first density that leaves no nearly empty last page."""
-    loosest, *tighter = DENSITIES
+    """Return the first density that leaves no nearly empty last page.
+
+    Each try sets the whole page, so the tightest goes first: where it spares no page, none does.
+    """
+    loosest, *between, tightest = DENSITIES
     pages, filled = _end(source, loosest)
-    if pages == 1 or filled > LEAST_FILLED:
+    whole = pages - 1 + filled
+    if pages == 1 or filled > LEAST_FILLED or filled > MOST_SPARED * whole:
         return loosest
-    return next((d for d in tighter if _end(source, d)[0] < pages), loosest)
+    if _end(source, tightest)[0] >= pages:
+        return loosest
+    return next((d for d in between if _end(source, d)[0] < pages), tightest)
 
 
 def _end(source: Typesetting, density: float) -> tuple[int, float]:
