@@ -60,6 +60,9 @@ class Extensions:
 def load_extensions(data: str | Path | None = None) -> Extensions:
     """Run the extensions of a workspace and return what they and installed packages bring.
 
+    Its laws stand beside the package's own in ``fadu.audit``, and take the place of those of
+    an earlier call.
+
     Parameters
     ----------
     data
@@ -77,16 +80,13 @@ def load_extensions(data: str | Path | None = None) -> Extensions:
     found: dict[str, Analysis] = {}
     for point in sorted(entry_points(group=GROUP), key=lambda p: p.name):
         _add(found, {point.name: point.load()}, f"entry point {point.name}")
-    checks: list[str] = []
-    files = _files(data)
-    for path in files:
-        module = _run(path)
-        laws = _listed(module, "CHECKS", path)
-        adopt(str(path), laws)
-        checks += [law.code for law in laws]
-        brought = {f.__name__: f for f in _listed(module, "ANALYSES", path)}
-        _add(found, brought, str(path))
-    return Extensions(tuple(checks), MappingProxyType(found), tuple(files))
+    modules = {path: _run(path) for path in _files(data)}
+    laws = {str(path): _listed(module, "CHECKS", path) for path, module in modules.items()}
+    for path, module in modules.items():
+        _add(found, {f.__name__: f for f in _listed(module, "ANALYSES", path)}, str(path))
+    adopt(laws)
+    codes = tuple(law.code for some in laws.values() for law in some)
+    return Extensions(codes, MappingProxyType(found), tuple(modules))
 
 
 def _files(data: str | Path | None) -> list[Path]:

@@ -7,6 +7,7 @@ import nbformat
 
 from fadu.errors import RequestError
 from fadu.files import bundled, write_text
+from fadu.panel import DESCRIPTOR
 from fadu.schema import PANEL_TABLES, package_descriptor
 from fadu.tables import write_table
 
@@ -95,9 +96,7 @@ def make_workspace(folder: Path) -> Path:
     for schema in PANEL_TABLES:
         write_table(schema.empty(), schema, data)
     descriptor = package_descriptor(PANEL_TABLES, name="own-panel")
-    write_text(
-        data / "datapackage.json", json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
-    )
+    write_text(data / DESCRIPTOR, json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n")
     write_text(data / "codebook" / "own.toml", _CODEBOOK)
     write_text(folder / "README.md", _README)
     write_text(folder / "house.toml", _HOUSE)
@@ -118,3 +117,10 @@ def own_copy(path: Path) -> str:
         cell.source = cell.source.replace('data = ""', 'data = "../data"')
     book.cells.insert(1, note)
     return nbformat.writes(book, indent=1) + "\n"
+
+
+def workspace_of(folder: Path) -> Path | None:
+    """Return the workspace that `folder` is or lies in, or None."""
+    whole = folder.resolve()
+    found = (home for home in (whole, *whole.parents) if (home / "data" / DESCRIPTOR).is_file())
+    return next(found, None)

@@ -1,6 +1,7 @@
 """Each thing of one's own is added in one place, in a fresh workspace, by the command line."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 import fadu
+from fadu.checks.register import laws
 from fadu.errors import RequestError
 
 Run = Callable[..., tuple[int, str, str]]
@@ -109,6 +111,18 @@ def test_an_analysis(put: Put, study: Path, own_laws: None) -> None:
     assert found.sentences("zh") == ["江苏省南通市通州区公布得最多，有95个公布值。"]
     assert found.table["figures"].tolist() == [95, 84, 67]
     assert [bar.get_width() for bar in found.plot(lang="en").patches] == [67, 84, 95]
+
+
+def test_one_workspace_at_a_time(put: Put, study: Path, tmp_path: Path, own_laws: None) -> None:
+    """Laws stand as long as their workspace is the last one whose extensions were run."""
+    put("own_check.py", "extensions")
+    other = Path(shutil.copytree(study, tmp_path / "other"))
+    assert [fadu.load_extensions(home).checks for home in (study, study, other)] == (
+        [("own-jump",)] * 3
+    )
+    (other / "extensions" / "own_check.py").unlink()
+    assert fadu.load_extensions(other).checks == ()
+    assert "own-jump" not in {law.code for law in laws()}
 
 
 REFUSED = {

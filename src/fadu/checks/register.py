@@ -1,9 +1,10 @@
 """The register of laws; a new one is an entry here, or an entry point of another package."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import entry_points
+from itertools import chain
 
 from fadu.checks import (
     bases,
@@ -135,33 +136,31 @@ LAWS: tuple[Law, ...] = (
 )
 
 
-_ADOPTED: dict[str, tuple[Law, ...]] = {}
+_ADOPTED: list[Law] = []
 
 
-def adopt(origin: str, own: Iterable[Law]) -> None:
-    """Hold figures to laws of one's own too, as long as the process lives.
+def adopt(own: Mapping[str, Iterable[Law]]) -> None:
+    """Hold figures to laws of one's own too; those adopted before are no longer held to.
 
     Parameters
     ----------
-    origin
-        Where they come from; what the same origin brought before is replaced.
     own
-        The laws.
+        Where they come from → the laws.
 
     Raises
     ------
     RequestError
-        A code that another law has; nothing is adopted then.
+        A code that another law has; nothing is changed then.
     """
-    brought = tuple(own)
-    others = [law.code for key, many in _ADOPTED.items() if key != origin for law in many]
-    codes = Counter([*(law.code for law in (*LAWS, *brought)), *others])
-    twice = [law.code for law in brought if codes[law.code] > 1]
-    if twice:
-        raise RequestError(
-            f"{origin}: the code {twice[0]!r} is taken by another law; rename it"
-        )
-    _ADOPTED[origin] = brought
+    brought = {origin: tuple(some) for origin, some in own.items()}
+    codes = Counter(law.code for law in (*LAWS, *chain.from_iterable(brought.values())))
+    for origin, some in brought.items():
+        for law in some:
+            if codes[law.code] > 1:
+                raise RequestError(
+                    f"{origin}: the code {law.code!r} is taken by another law; rename it"
+                )
+    _ADOPTED[:] = chain.from_iterable(brought.values())
     laws.cache_clear()
 
 
@@ -174,7 +173,7 @@ def laws() -> tuple[Law, ...]:
     RequestError
         Two laws with one code.
     """
-    brought: list[Law] = [law for own in _ADOPTED.values() for law in own]
+    brought = list(_ADOPTED)
     for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda p: p.name):
         found = point.load()
         brought += [found] if isinstance(found, Law) else list(found)

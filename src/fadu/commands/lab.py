@@ -2,9 +2,12 @@
 
 import os
 import sys
+import tempfile
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
 
+from ipykernel.kernelspec import KERNEL_NAME, write_kernel_spec
 from jupyterlab.labapp import LabApp
 
 from fadu.commands.panels import say
@@ -18,15 +21,28 @@ FIRST = "district_profile.ipynb"
 def run(*, folder: Path, browser: bool = True, port: int = 8888) -> int:
     """Start JupyterLab and stay until it is stopped; return 0."""
     home = workspace(folder)
-    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # the kernel that holds this package
-    server = LabApp.initialize_server(argv=options(home, browser=browser, port=port))
-    if not server.identity_provider.auth_enabled:
-        raise RequestError(
-            "JupyterLab is set to run without a token (IdentityProvider.token is empty in "
-            "its configuration); take that setting out",
-        )
-    server.start()
+    with tempfile.TemporaryDirectory(prefix="fadu-") as own:
+        _prepare(Path(own))
+        server = LabApp.initialize_server(argv=options(home, browser=browser, port=port))
+        if not server.identity_provider.auth_enabled:
+            raise RequestError(
+                "JupyterLab is set to run without a token (IdentityProvider.token is empty in "
+                "its configuration); take that setting out",
+            )
+        say(f"JupyterLab in {home}; Ctrl-C ends it")
+        server.start()
     return 0
+
+
+def _prepare(own: Path) -> None:
+    """Put a kernel of this interpreter, and the settings of this package, before all others."""
+    write_kernel_spec(own / "kernels" / KERNEL_NAME)
+    _before("JUPYTER_PATH", own)
+    _before("JUPYTER_CONFIG_PATH", Path(str(files("fadu.lab") / "jupyter")))
+
+
+def _before(variable: str, path: Path) -> None:
+    os.environ[variable] = os.pathsep.join(filter(None, (str(path), os.environ.get(variable))))
 
 
 def workspace(folder: Path) -> Path:
@@ -72,6 +88,9 @@ def options(home: Path, *, browser: bool, port: int) -> list[str]:
         f"--LabApp.default_url={start}",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
         "--LabApp.news_url=None",
+        "--ServerApp.answer_yes=True",  # Ctrl-C ends it, without a question
+        "--ServerApp.log_level=ERROR",
+        "--LabApp.log_level=ERROR",
         *(["--allow-root"] if _is_root() else []),
     ]
 

@@ -1,7 +1,7 @@
 """What the explorer offers and what it shows of a choice; knows no widgets."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,6 +9,7 @@ import pandas as pd
 
 from fadu import wording
 from fadu.analyses.estimates import estimates
+from fadu.analyses.labels import labels
 from fadu.analyses.neighbours import neighbours
 from fadu.codebook import Language
 from fadu.lab.html import page_html
@@ -133,6 +134,11 @@ class Choices:
     def _place(self, code: str) -> str:
         return self.panel.districts.label(code, self.lang)
 
+    def _names(self, codes: Iterable[str]) -> dict[str, str]:
+        """Return short names, with the parents' where two places share one."""
+        each = list(dict.fromkeys(codes))
+        return dict(zip(each, labels(self.panel.districts, each, self.lang), strict=True))
+
     def _both(self, code: str) -> str:
         label = self.panel.districts.label
         return f"{label(code)} {label(code, 'en')}"
@@ -145,12 +151,13 @@ class Choices:
         """Return the years of the chosen places as a picture."""
         rows = self._within(choice)
         rows = rows[rows["chosen"] & ~rows["period"].str.contains("/", regex=False)]
+        names = self._names(choice.districts[:MOST_PLACES])
         lines = [
             Line(
-                self.panel.districts.short(code, self.lang),
+                name,
                 tuple(self._mark(r, choice, int(r["year"])) for r in mine.to_dict("records")),
             )
-            for code in choice.districts[:MOST_PLACES]
+            for code, name in names.items()
             for mine in [rows[rows["district"] == code].sort_values(["year", "period"])]
             if len(mine)
         ]
@@ -200,22 +207,27 @@ class Choices:
         front = kept["district"].isin([focus, *choice.districts])
         shown = pd.concat([kept[front], kept[~front].head(MOST_ROWS - int(front.sum()))])
         shown = shown.sort_values("value", ascending=False, kind="stable")
-        lines = [self._row(r, choice, focus) for r in shown.to_dict("records")]
+        names = self._names(shown["district"])
+        lines = [self._row(r, choice, focus, names) for r in shown.to_dict("records")]
         unit = unit_word(places.indicator, self.panel.codebook, self.lang).strip()
-        alt = f"{year}: {len(lines)}"
-        more = len(kept) - len(shown)
-        tail = _MORE[self.lang].format(year=year, shown=len(lines), more=more)
+        tail = _shown(year, len(lines), len(kept) - len(shown), self.lang)
+        alt = "; ".join(line.mark.said for line in lines if line.state != "apart")
         return places_picture(lines, unit, alt) + _quiet(tail)
 
-    def _row(self, row: dict[str, object], choice: Choice, focus: str) -> Row:
+    def _row(
+        self, row: dict[str, object], choice: Choice, focus: str, names: Mapping[str, str]
+    ) -> Row:
         code = str(row["district"])
         state = "focus" if code == focus else "compared" if row["compared"] else "apart"
         mark = self._mark(row, choice, 0)
         other = str(row[f"reason_{self.lang}"])
         year = f" {row['year']}" if state == "apart" else ""
         said = f"{mark.said} {other}".strip()
-        name = self.panel.districts.short(code, self.lang) + year
-        return Row(name, Mark(0, mark.value, mark.low, mark.high, mark.solid, "", said), state)
+        return Row(
+            names[code] + year,
+            Mark(0, mark.value, mark.low, mark.high, mark.solid, "", said),
+            state,
+        )
 
     def coverage(self, choice: Choice) -> str:
         """Return how many places of each level have a value in each year."""
@@ -263,11 +275,23 @@ _NO_YEAR = {
     "zh": "首选地区在所选年份内没有整年的数，无从比较。",
     "en": "The first place has no full year in this choice; nothing is compared.",
 }
-_MORE = {
-    "zh": "{year}年，同级地区{shown}地，另有{more}地未列；灰色不可比，指向圆点可见原因。",
-    "en": "{year}: {shown} places of the level, {more} more not listed; grey ones are not "
-    "comparable, point at the mark for the reason.",
+_SHOWN = {
+    "zh": (
+        "{year}年，同级地区{shown}地",
+        "，另有{more}地未列",
+        "；灰色不可比，指向圆点可见原因。",
+    ),
+    "en": (
+        "{year}: {shown} places of the level",
+        ", {more} more not listed",
+        "; grey ones are not comparable, point at the mark for the reason.",
+    ),
 }
+
+
+def _shown(year: int, shown: int, more: int, lang: Language) -> str:
+    head, rest, tail = _SHOWN[lang]
+    return (head + (rest if more else "") + tail).format(year=year, shown=shown, more=more)
 
 
 def _quiet(words: str) -> str:

@@ -3,6 +3,7 @@
 import importlib
 import threading
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
@@ -13,6 +14,7 @@ from fadu.lab.choices import MOST_PLACES, Choice, Choices
 from fadu.lab.orders import NOTEBOOKS, Builder, Order, order
 from fadu.model import TIERS
 from fadu.panel import Panel
+from fadu.workspace import workspace_of
 
 _WORDS = {
     "zh": {
@@ -51,7 +53,7 @@ class Explorer(widgets.VBox):
     builder
         Builds a briefing; by default ``fadu.brief``.
     out
-        Folder for the PDFs.
+        Folder for the PDFs; empty for ``reports`` of the workspace that one stands in.
     """
 
     def __init__(
@@ -59,10 +61,10 @@ class Explorer(widgets.VBox):
         panel: Panel,
         lang: Language = "zh",
         builder: Builder | None = None,
-        out: str = "reports",
+        out: str = "",
     ) -> None:
         self.choices = Choices(panel, lang)
-        self.out = out
+        self.out = out or str((workspace_of(Path()) or Path()) / "reports")
         self._builder = builder
         self._words = _WORDS[lang]
         self._held = False
@@ -74,8 +76,8 @@ class Explorer(widgets.VBox):
         self._new_indicator()
 
     def _make(self) -> None:
-        w, wide = self._words, widgets.Layout(width="100%")
-        listed = widgets.Layout(width="100%", height="150px")
+        w, wide = self._words, widgets.Layout(width="auto")
+        listed = widgets.Layout(width="auto", height="150px")
         options, most = self.choices.indicators, self.choices.most_printed
         self.find_indicator = widgets.Text(placeholder=w["find"], layout=wide)
         self.indicator = widgets.Select(options=options, value=most, layout=listed)
@@ -83,16 +85,16 @@ class Explorer(widgets.VBox):
         self.places = widgets.SelectMultiple(layout=listed)
         self.hint = widgets.HTML(layout=wide)
         self.years = widgets.IntRangeSlider(
-            description=w["years"], min=1980, max=2030, value=(1980, 2030),
-            continuous_update=False, layout=wide,
+            min=1980, max=2030, value=(1980, 2030), continuous_update=False, layout=wide,
         )  # fmt: skip
         tiers = [(w["every"], None), *((_TIER_WORDS[self.lang][t], t) for t in TIERS[:3])]
-        self.tier = widgets.Dropdown(description=w["tier"], options=tiers, layout=wide)
+        self.tier = widgets.Dropdown(options=tiers, layout=wide)
         self.shown = {name: widgets.HTML(layout=wide) for name in self.choices.views}
         self.notebook = widgets.Dropdown(description=w["notebook"], options=NOTEBOOKS)
         self.write = widgets.Button(description=w["write"])
         self.build = widgets.Button(description=w["build"], button_style="primary")
         self.progress = widgets.IntProgress(min=0, max=1, value=0)
+        self.built = widgets.Label()
         self.ordered = widgets.HTML(layout=wide)
 
     def _arrange(self) -> None:
@@ -101,9 +103,9 @@ class Explorer(widgets.VBox):
             [
                 _label(w["indicator"]), self.find_indicator, self.indicator,
                 _label(w["places"]), self.find_place, self.places, self.hint,
-                self.years, self.tier,
+                _label(w["years"]), self.years, _label(w["tier"]), self.tier,
             ],
-            layout=widgets.Layout(width="34%", min_width="280px"),
+            layout=widgets.Layout(width="34%", min_width="280px", padding="0 12px 0 0"),
         )  # fmt: skip
         right = widgets.VBox(
             [
@@ -116,7 +118,7 @@ class Explorer(widgets.VBox):
         below = [
             x for name in ("coverage", "figures") for x in (_label(w[name]), self.shown[name])
         ]
-        row = widgets.HBox([self.notebook, self.write, self.build, self.progress])
+        row = widgets.HBox([self.notebook, self.write, self.build, self.progress, self.built])
         top = widgets.HBox([left, right], layout=widgets.Layout(flex_flow="row wrap"))
         self._layout = [top, *below, row, self.ordered]
 
@@ -207,7 +209,7 @@ class Explorer(widgets.VBox):
     def order(self) -> Order:
         """Return the briefings that the button would print now."""
         layers = self.choices.panel.layers[1:]
-        data = layers[-1].path if layers else ""
+        data = str(Path(layers[-1].path).resolve()) if layers else ""
         return order(self.notebook.value, self.choice, self.lang, data)
 
     def _write(self, _: Any = None) -> None:
@@ -221,7 +223,8 @@ class Explorer(widgets.VBox):
             return
         wanted = self.order()
         self.build.disabled = True
-        self.progress.max, self.progress.value = len(wanted.briefings), 0
+        self.progress.max = len(wanted.briefings)
+        self._count(0)
         self.ordered.value = _code(wanted.words())
         threading.Thread(target=self._print, args=(wanted,), daemon=True).start()
 
@@ -229,14 +232,18 @@ class Explorer(widgets.VBox):
         builder: Builder = self._builder or importlib.import_module("fadu").brief
         try:
             for said in wanted.build(builder, self.out):
-                self.progress.value += 1
+                self._count(self.progress.value + 1)
                 self.ordered.value += _code(said)
         finally:
             self.build.disabled = False
 
+    def _count(self, done: int) -> None:
+        self.progress.value = done
+        self.built.value = f"{done} / {self.progress.max}"
+
 
 def explore(
-    panel: Panel, lang: Language = "zh", *, out: str = "reports", builder: Builder | None = None
+    panel: Panel, lang: Language = "zh", *, out: str = "", builder: Builder | None = None
 ) -> Explorer:
     """Open the explorer of a panel in a notebook.
 
@@ -247,7 +254,8 @@ def explore(
     lang
         zh or en.
     out
-        Folder for the briefings that its button prints.
+        Folder for the briefings that its button prints; by default ``reports`` of the workspace
+        that one stands in.
     builder
         Builds a briefing, given notebook, parameters and folder; by default ``fadu.brief``.
 

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
+from fadu.lab.pictures import on_screen
 from fadu.page import (
     Attachments,
     Beside,
@@ -129,7 +130,7 @@ def _row(cells: Iterable[Text], sides: Iterable[str], *, strong: bool) -> str:
 
 
 def _chart(chart: Chart) -> str:
-    data = base64.b64encode(chart.svg.encode()).decode()
+    data = base64.b64encode(on_screen(chart.svg).encode()).decode()
     picture = f'<img alt="{escape(chart.alt)}" src="data:image/svg+xml;base64,{data}">'
     caption = f"{_lines(chart.caption)} {_words(chart.source)}".strip()
     return f"<figure>{picture}<figcaption>{caption}</figcaption></figure>"
