@@ -170,7 +170,7 @@ def test_the_entry_point_names_the_exporter():
     """Nbconvert and JupyterLab's menu find the exporter under the name of the entry point."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     points = project["entry-points"]["nbconvert.exporters"]
-    assert points == {"fadu-pdf": f"{BriefingExporter.__module__}:{BriefingExporter.__name__}"}
+    assert points == {"briefing": f"{BriefingExporter.__module__}:{BriefingExporter.__name__}"}
     assert issubclass(BriefingExporter, Exporter)
     assert BriefingExporter.export_from_notebook == "PDF briefing (fadu)"
     assert BriefingExporter.output_mimetype == "application/pdf"

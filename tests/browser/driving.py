@@ -187,8 +187,12 @@ class Book:
     def printed(self, path: Path) -> Path:
         """Export to PDF from the menu and return the file that the browser saved."""
         saved: list[Any] = []
-        self.page.context.on("page", lambda opened: opened.on("download", lambda file: saved.append(file)))
-        self.menu("File", "Save and Export Notebook As", "Fadu-pdf")
+
+        def keep(file: Any) -> None:
+            saved.append(file)
+
+        self.page.context.on("page", lambda opened: opened.on("download", keep))
+        self.menu("File", "Save and Export Notebook As", "Briefing")
         until = time.monotonic() + PATIENCE
         while not saved:
             assert time.monotonic() < until, "no download came"

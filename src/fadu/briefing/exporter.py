@@ -1,4 +1,4 @@
-"""The exporter that nbconvert and JupyterLab know as ``fadu-pdf``: executed notebook to PDF."""
+"""The exporter that nbconvert and JupyterLab know as ``briefing``: executed notebook to PDF."""
 
 from pathlib import Path
 from typing import Any
