@@ -5,6 +5,7 @@ in the module of the same name in ``fadu.commands``.
 """
 
 import importlib
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -33,6 +34,12 @@ def _place(words: str | Path) -> Path:
     """Return the path that `words` name; an empty one would mean the folder one stands in."""
     if not str(words).strip():
         raise typer.BadParameter("it is empty; name a file or folder, or leave it out")
+    try:
+        impossible = b"\0" in os.fsencode(words)
+    except UnicodeEncodeError:
+        impossible = True
+    if impossible:
+        raise typer.BadParameter(f"{words!r} holds a character that no path can hold")
     return Path(words)
 
 
@@ -113,8 +120,8 @@ def brief(
     ] = None,
     sets: Annotated[
         Path | None,
-        typer.Option(
-            help="A list of briefings: a .csv whose columns are parameters, or a .toml with a "
+        _path(
+            "A list of briefings: a .csv whose columns are parameters, or a .toml with a "
             "table [[briefing]] for each."
         ),
     ] = None,

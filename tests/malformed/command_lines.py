@@ -45,6 +45,8 @@ _FITTING: Mapping[str, Mapping[str, Sequence[str]]] = {
         "--jobs": ("1", "2"),
         "--scheduler": ("tcp://127.0.0.1:1",),
         "--set": ("district=110112", "years=2023"),
+        "--sets": (OCCUPIED,),
+        "--timeout": ("60", "0"),
     },
     "show": _PANEL,
     "check": {**_PANEL, "--format": ("text", "json")},
@@ -79,7 +81,7 @@ _FIRST: Mapping[str, Sequence[str]] = {
     "lab": (OCCUPIED,),  # a file: no server is started
 }
 _FLAGS: Mapping[str, Sequence[str]] = {
-    "brief": ("--no-resume",),
+    "brief": ("--all-districts", "--no-resume", "--dry-run"),
     "check": ("--strict",),
     "lab": ("--no-browser",),
 }

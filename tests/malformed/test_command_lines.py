@@ -1,13 +1,17 @@
 """Laws of the command line under hostile words."""
 
-import os
 from pathlib import Path
 
 import pytest
-from command_lines import OCCUPIED, command_lines
+from command_lines import OCCUPIED, anything, command_lines
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from fadu.briefing.notebooks import list_notebooks, read_notebook
+from fadu.briefing.requests import Request, request
 from fadu.cli import main
+from fadu.errors import FaduError, RequestError, one_line
+from fadu.panel import Panel
 
 
 def state(folder: Path) -> dict[str, bytes]:
@@ -49,9 +53,42 @@ QUIET = {
 
 
 @given(words=command_lines())
-@settings(max_examples=int(os.environ.get("N", "250")), **QUIET)
+@settings(max_examples=250, **QUIET)
 def test_every_hostile_line_is_answered(
     words: list[str], room: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """A hostile command line ends in its exit code and, where refused, in one printable line."""
     held(words, room, capfd)
+
+
+LONGEST_NAME = 255  # bytes that file systems take
+BOOKS = {name: read_notebook(path) for name, path in list_notebooks().items()}
+
+
+@given(
+    book=st.sampled_from(sorted(BOOKS)),
+    number=st.integers(min_value=0, max_value=9),
+    value=anything,
+)
+@settings(max_examples=250, **QUIET)
+def test_every_parameter_is_answered(
+    book: str, number: int, value: object, panel: Panel
+) -> None:
+    """Whatever a parameter of a notebook is given, it is brought into its form or refused."""
+    notebook = BOOKS[book]
+    names = list(notebook.defaults)
+    name = names[number % len(names)]
+    try:
+        wanted = request(notebook, {name: value}, panel)
+    except RequestError:
+        return
+    assert isinstance(wanted, Request)
+    assert len(f"{wanted.stem}.ipynb".encode()) <= LONGEST_NAME
+
+
+@given(words=st.text())
+@settings(max_examples=100, deadline=None)
+def test_refusals_are_one_printable_line(words: str) -> None:
+    """Whatever a message quotes, it prints as one line that steers no terminal."""
+    assert str(FaduError(words)).isprintable()
+    assert one_line("a\u202eb\n\x1b[1m\U000e0001") == r"a\u202eb \u001b[1m\U000e0001"

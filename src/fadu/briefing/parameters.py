@@ -44,7 +44,7 @@ def checked(name: str, value: object, default: object, panel: Panel) -> object:
     return _like(name, value, default)
 
 
-def _parts(value: Any) -> list[Any]:
+def elements(value: Any) -> list[Any]:
     """Return the elements of a list, or of text in which commas separate them."""
     if isinstance(value, list | tuple):
         return list(value)
@@ -69,7 +69,7 @@ def _district(value: object, default: object, panel: Panel) -> object:
 
 def _districts(value: object, default: object, panel: Panel) -> object:
     del default
-    return [panel.districts.resolve(v, "--district") for v in _parts(value)]
+    return [panel.districts.resolve(v, "--district") for v in elements(value)]
 
 
 def _indicator(value: object, default: object, panel: Panel) -> object:
@@ -78,7 +78,7 @@ def _indicator(value: object, default: object, panel: Panel) -> object:
 
 def _indicators(value: object, default: object, panel: Panel) -> object:
     del default
-    return [panel.codebook[str(v)].id for v in _parts(value)]
+    return [panel.codebook[str(v)].id for v in elements(value)]
 
 
 def _year(value: object, default: object, panel: Panel) -> object:
@@ -113,7 +113,7 @@ def _like(name: str, value: object, default: object) -> object:
 
 def _across(value: object, default: object, panel: Panel) -> object:
     del default
-    return [_listed_in("across", v, [b.id for b in panel.breaks]) for v in _parts(value)]
+    return [_listed_in("across", v, [b.id for b in panel.breaks]) for v in elements(value)]
 
 
 def _lang(value: object, default: object, panel: Panel) -> object:
