@@ -31,6 +31,11 @@ def example(name: str) -> Path:
         Such as ``own.toml``, ``own_check.py``, ``own_analysis.py``, ``house.toml``,
         ``style.typ`` or ``report.txt``.
 
+    Returns
+    -------
+    Path
+        The file, inside the package.
+
     Raises
     ------
     RequestError

@@ -85,6 +85,11 @@ def make_workspace(folder: Path) -> Path:
     folder
         Where; ``data/``, ``notebooks/`` and ``reports/`` are made in it.
 
+    Returns
+    -------
+    Path
+        The folder.
+
     Raises
     ------
     RequestError

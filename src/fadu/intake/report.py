@@ -137,15 +137,15 @@ def read_report(path: str | PathLike[str], register: Register | None = None) -> 
     register
         Of districts; by default the bundled one.
 
-    Raises
-    ------
-    DocumentError
-        The file cannot be read as text.
-
     Returns
     -------
     Report
         Its text, its sections, and its title, place and year as guessed.
+
+    Raises
+    ------
+    DocumentError
+        The file cannot be read as text.
     """
     document = read_document(Path(path))
     reading = plain(document.text)

@@ -55,11 +55,11 @@ def missing_bounds(
     Parameters
     ----------
     value
-        One dimension; missing ones count.
+        One dimension, each within the range; missing ones count.
     lowest, highest
         Range that a missing value has, in the unit of `value`.
     weight
-        Weights from 0 on, such as populations; None for equal ones.
+        Weights from 0 on, one for each value, such as populations; None for equal ones.
 
     Returns
     -------
@@ -123,6 +123,15 @@ def ratio_bounds(first: Bounds, second: Bounds, *, per: float = 1.0) -> Bounds:
     Bounds
         High is infinite where the second may be 0; NaN with a reason where it must be, and
         where a side has a reason.
+
+    Raises
+    ------
+    StatisticsError
+        For anything that is no bounds, unfit shapes, or a `per` that is not above 0.
+
+    References
+    ----------
+    Moore 1966, Interval Analysis, Prentice-Hall.
     """
     per, (a, b, c, d) = positive("per", per), _four(first=first, second=second)
     a, c = np.maximum(a, 0.0), np.maximum(c, 0.0)
@@ -147,6 +156,15 @@ def growth_bounds(now: Bounds, before: Bounds) -> Bounds:
     -------
     Bounds
         As `ratio_bounds`.
+
+    Raises
+    ------
+    StatisticsError
+        For anything that is no bounds, or unfit shapes.
+
+    References
+    ----------
+    Moore 1966, Interval Analysis, Prentice-Hall.
     """
     _four(now=now, before=before)
     ratio = ratio_bounds(now, before, per=100.0)
@@ -155,7 +173,27 @@ def growth_bounds(now: Bounds, before: Bounds) -> Bounds:
 
 
 def difference_bounds(first: Bounds, second: Bounds) -> Bounds:
-    """Return what first minus second can be."""
+    """Return what first minus second can be.
+
+    Parameters
+    ----------
+    first, second
+        Bounds of quantities in one unit; shapes broadcast.
+
+    Returns
+    -------
+    Bounds
+        In that unit; NaN with a reason where a side has one.
+
+    Raises
+    ------
+    StatisticsError
+        For anything that is no bounds, or unfit shapes.
+
+    References
+    ----------
+    Moore 1966, Interval Analysis, Prentice-Hall.
+    """
     a, b, c, d = _four(first=first, second=second)
     reason = _joined(first, second, np.zeros(a.shape, dtype=np.bool_), "")
     with np.errstate(invalid="ignore"):
@@ -176,6 +214,15 @@ def year_before(now: Bounds, growth: Bounds) -> Bounds:
     -------
     Bounds
         NaN with a reason where the growth is -100 % or less: then nothing is implied.
+
+    Raises
+    ------
+    StatisticsError
+        For anything that is no bounds, or unfit shapes.
+
+    References
+    ----------
+    Moore 1966, Interval Analysis, Prentice-Hall.
 
     Examples
     --------
@@ -207,7 +254,7 @@ def possible_counts(share: Bounds, total: Values, *, per: float = 100.0) -> Boun
     share
         Bounds of the printed share, as from `printed_bounds`.
     total
-        Candidate denominators; shapes broadcast.
+        Candidate denominators, above 0; shapes broadcast.
     per
         100 for percentages.
 
@@ -215,6 +262,16 @@ def possible_counts(share: Bounds, total: Values, *, per: float = 100.0) -> Boun
     -------
     Bounds
         The smallest and the largest count that fits; NaN with a reason where none does.
+
+    Raises
+    ------
+    StatisticsError
+        For a share that is no bounds, unfit shapes, a `per` that is not above 0, or text.
+
+    References
+    ----------
+    Brown & Heathers 2017, Social Psychological and Personality Science 8:363 (the same test of
+    means).
     """
     per, share = positive("per", per), _printed("share", share)
     whole = Bounds(numbers("total", total), numbers("total", total), "", share.reason)

@@ -41,10 +41,9 @@ def two_rates(
 
     Parameters
     ----------
-    count1, count2
-        Events, whole numbers from 0 on; shapes broadcast.
-    exposure1, exposure2
-        Populations or other positive exposures in one unit.
+    count1, exposure1, count2, exposure2
+        Events, whole numbers from 0 on, and populations or other exposures above 0 in one unit;
+        shapes broadcast.
     compare
         ``difference`` (first minus second) or ``ratio`` (first over second).
     level

@@ -89,9 +89,16 @@ class Funnel(Result):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Curve(Result):
-    """Limits of a funnel at other totals, to draw its lines: a column for each level.
+    """Limits of a funnel at other totals, to draw its lines.
 
-    `full` is True where even 100 % is within what chance does, as in ``Funnel.outside``.
+    Attributes
+    ----------
+    total
+        Totals or exposures, one dimension.
+    low, high
+        Limits, one column for each level.
+    full
+        Where even 100 % is within what chance does, as in ``Funnel.outside``.
     """
 
     total: FloatArray
@@ -193,12 +200,21 @@ def funnel_curve(funnel: Funnel, total: Values) -> Curve:
     funnel
         A result.
     total
-        Totals or exposures above 0, one dimension; whole for exact limits of proportions.
+        Totals or exposures above 0, one dimension; those of proportions are rounded.
+
+    Returns
+    -------
+    Curve
+        One row for each total.
 
     Raises
     ------
     StatisticsError
-        For a total that is not above 0 and finite.
+        For anything but a funnel, or a total that is not above 0 and finite.
+
+    References
+    ----------
+    Spiegelhalter 2005, Statistics in Medicine 24:1185.
     """
     funnel = result("funnel", funnel, Funnel, "funnel")
     (totals,) = (np.atleast_1d(column) for column in aligned(total=total))

@@ -112,9 +112,9 @@ def rate(count: Values, exposure: Values, *, per: float = 1, level: float = 0.95
     Parameters
     ----------
     count
-        Events, whole numbers from 0 on.
+        Events, whole numbers from 0 on; any shapes that broadcast, matched by position.
     exposure
-        Population, or any positive number in its unit; shapes broadcast.
+        Population, or any number above 0 in its unit; shapes broadcast.
     per
         Multiplier of the rate and its limits, such as 100,000.
     level

@@ -41,7 +41,7 @@ def adjust(pvalues: Values, method: Adjustment = "fdr_bh") -> Adjusted:
     Parameters
     ----------
     pvalues
-        Between 0 and 1; missing ones are left out and do not count.
+        Between 0 and 1, of any shape; missing ones are left out and do not count.
     method
         ``fdr_bh`` (false discovery rate, Benjamini-Hochberg) or ``holm`` (family-wise).
 

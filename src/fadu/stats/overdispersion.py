@@ -43,7 +43,7 @@ def spread(z: FloatArray, variance: FloatArray, screen: Screen = "winsorise") ->
     Returns
     -------
     Spread
-        Zeros where there are fewer than two rows or no variance.
+        Zeros where there is no row or no variance; tau2 is 0 for one row alone.
 
     References
     ----------

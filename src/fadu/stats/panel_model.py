@@ -41,10 +41,12 @@ class PanelModel(Result):
         Pearson's chi-square over its degrees of freedom.
     alpha
         Overdispersion of the negative-binomial family, else 0.
-    clusters, rows
-        Districts and rows in the model.
+    clusters
+        Districts in the model.
     effective
         By how many districts of equal weight the least supported coefficient is carried.
+    rows
+        Rows in the model.
     level
         Coverage of the limits.
     method
@@ -89,12 +91,12 @@ def panel_model(
     Parameters
     ----------
     count, total
-        One row for each district and year: whole numbers with 0 <= count <= total (binomial),
-        or events and exposure.
+        One dimension, one row for each district and year: whole numbers with
+        0 <= count <= total (binomial), or events from 0 on and exposure above 0.
     district
         Name or code of each row.
     year
-        Year of each row.
+        Year of each row, any number; at least two different ones.
     family
         ``binomial``, ``poisson`` or ``negative_binomial`` (alpha by moments).
     steps

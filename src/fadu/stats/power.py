@@ -59,9 +59,9 @@ def detectable_proportion(
     Parameters
     ----------
     base
-        The proportion compared with, between 0 and 1.
+        The proportion compared with, between 0 and 1; shapes broadcast.
     total1, total2
-        Totals of the two sides; an infinite one is a fixed target.  Shapes broadcast.
+        Totals of the two sides, above 0; an infinite one is a fixed target.  Shapes broadcast.
     level
         One minus the level of the two-sided test.
     power
@@ -107,9 +107,9 @@ def detectable_rate(
     Parameters
     ----------
     base
-        The rate compared with, events per unit of exposure, from 0 on.
+        The rate compared with, events per unit of exposure, from 0 on; shapes broadcast.
     exposure1, exposure2
-        Exposures of the two sides; an infinite one is a fixed target.  Shapes broadcast.
+        Exposures of the two sides, above 0; an infinite one is a fixed target.  Shapes broadcast.
     level, power
         As in `detectable_proportion`.
 
@@ -122,6 +122,10 @@ def detectable_rate(
     ------
     StatisticsError
         As in `detectable_proportion`.
+
+    References
+    ----------
+    Anscombe 1948, Biometrika 35:246.
     """
     needed = _needed(level, power)
     r, e1, e2 = aligned(base=base, exposure1=exposure1, exposure2=exposure2)
@@ -148,10 +152,12 @@ def detectable_trend(
 
     Parameters
     ----------
-    year, total
-        Years and totals of one series; rows without a valid total do not count.
+    year
+        Years of one series, any gaps between them.
     base
         The proportion about which the series lies, strictly between 0 and 1.
+    total
+        Totals of the series, above 0; rows without a valid total do not count.
     dispersion
         Scatter of the years as in a `Trend`; counts as 1 where it is less.
     level
@@ -167,7 +173,12 @@ def detectable_trend(
     Raises
     ------
     StatisticsError
-        For a base, level or power outside (0, 1), unfit shapes, or text.
+        For a base, level or power outside (0, 1), a dispersion that is not finite, unfit shapes,
+        or text.
+
+    References
+    ----------
+    Nam 1987, Biometrics 43:701.
     """
     base, needed = share("base", base), _needed(level, power)
     years, totals = (np.atleast_1d(column) for column in aligned(year=year, total=total))

@@ -45,7 +45,7 @@ def printed_bounds(
     Parameters
     ----------
     value
-        The figure as printed.
+        The figure as printed, any finite number; shapes broadcast.
     resolution
         Step of its last printed digit, in the same unit (98.3 has 0.1); 0 for a figure that
         was counted and printed in full.  Shapes broadcast.
@@ -64,6 +64,10 @@ def printed_bounds(
     ------
     StatisticsError
         For an unknown qualifier or shapes that do not fit.
+
+    References
+    ----------
+    Nuijten et al. 2016, Behavior Research Methods 48:1205 (recomputing within what print allows).
     """
     words = np.asarray(qualifier, dtype=object)
     unknown = [

@@ -92,9 +92,9 @@ def rank_sets(
     Parameters
     ----------
     value
-        Estimates, one dimension; independent of each other.
+        Estimates in any unit, one dimension; independent of each other.
     se
-        Their standard errors, above 0 (for proportions use `arcsine_scores`).
+        Their standard errors, one for each value, above 0 (for proportions use `arcsine_scores`).
     level
         Coverage, between 0 and 1.
     simultaneous
@@ -142,10 +142,12 @@ def top_sets(value: Values, se: Values, k: int, *, level: float = 0.95) -> TopSe
 
     Parameters
     ----------
-    value, se, level
+    value, se
         As in `rank_sets`.
     k
         Size of the top, from 1 on.
+    level
+        Coverage, between 0 and 1.
 
     Returns
     -------
@@ -156,6 +158,10 @@ def top_sets(value: Values, se: Values, k: int, *, level: float = 0.95) -> TopSe
     ------
     StatisticsError
         As in `rank_sets`, and for a k below 1.
+
+    References
+    ----------
+    Mogstad, Romano, Shaikh & Wilhelm 2024, Review of Economic Studies 91:476.
     """
     k = whole("k", k, 1)
     sets = rank_sets(value, se, level=level)
@@ -166,7 +172,19 @@ def top_sets(value: Values, se: Values, k: int, *, level: float = 0.95) -> TopSe
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scores(Result):
-    """Proportions on the arcsine scale: value = arcsin sqrt(p), se = 1/(2 sqrt n)."""
+    """Proportions on the arcsine scale.
+
+    Attributes
+    ----------
+    value
+        arcsin sqrt(p), from 0 to pi/2; NaN where `reason` says why.
+    se
+        1/(2 sqrt n).
+    method
+        Name of the scale.
+    reason
+        Why a row has no numbers; empty where it has.
+    """
 
     value: FloatArray
     se: FloatArray
@@ -183,12 +201,17 @@ def arcsine_scores(count: Values, total: Values) -> Scores:
     Parameters
     ----------
     count, total
-        Whole numbers with 0 <= count <= total.
+        Whole numbers with 0 <= count <= total; shapes broadcast.
 
     Returns
     -------
     Scores
         NaN and a reason in rows that are missing or impossible.
+
+    Raises
+    ------
+    StatisticsError
+        For unfit shapes or text.
 
     References
     ----------

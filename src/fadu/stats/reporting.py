@@ -60,7 +60,8 @@ def reporting(
     district
         A name or code for each row.
     year, value
-        One row for each figure; rows without a value show years that could have been reported.
+        One row for each figure, any finite numbers; rows without a value show years that could
+        have been reported.
     regular
         Share of all years in which a regular reporter has a value, at least.
 

@@ -70,6 +70,10 @@ def treatments(
     ------
     StatisticsError
         As in `funnel`, but for a tau2 that no proportions can have: that is in `refused`.
+
+    References
+    ----------
+    Spiegelhalter 2005, Quality and Safety in Health Care 14:347.
     """
     wanted = shares("levels", levels)
     plain = funnel(count, total, kind=kind, target=target, levels=wanted)

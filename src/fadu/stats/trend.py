@@ -17,7 +17,7 @@ def trend(year: Values, count: Values, total: Values, *, alpha: float = 0.002) -
     year
         Years in any order and with any gaps; along the last axis.
     count, total
-        Whole numbers; one series, or one series a row.
+        Whole numbers with 0 <= count <= total, from 0 on; one series, or one series a row.
     alpha
         Level that the p-value has to be below.
 
@@ -67,9 +67,9 @@ def trend_values(
     year
         Years in any order and with any gaps; along the last axis.
     value
-        One series, or one series a row.
+        Finite numbers in any unit; one series, or one series a row.
     low, high
-        Limits of the values; both or neither.  Their width is taken for that of a normal
+        Limits of the values, one for each, any finite numbers; both or neither.  Their width is taken for that of a normal
         interval.
     alpha
         Level that the p-value has to be below.
