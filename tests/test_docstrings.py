@@ -16,9 +16,12 @@ SECTIONS = (
     "Parameters", "Attributes", "Returns", "Yields", "Raises", "See Also", "Notes", "References", "Examples",
 )  # fmt: skip
 """Sections of numpydoc that are used here, in its order."""
-SHAPE = re.compile(r"\b(shapes?|dimensions?|rows?|columns?|axis|each|series|one for)\b")
+SHAPE = re.compile(
+    r"\b(shapes?|dimensions?|rows?|columns?|axis|each|series|one for)\b", re.IGNORECASE
+)
 RANGE = re.compile(
-    r"\b(from|to|between|above|whole|any|finite|missing|bounds|names?|codes?|0)\b"
+    r"\b(from|to|between|above|whole|any|finite|missing|bounds|names?|codes?|0)\b",
+    re.IGNORECASE,
 )
 CITED = re.compile(r"\b1[89]\d\d\b|\b20\d\d\b")
 
