@@ -38,6 +38,11 @@ def brief(
     timeout
         Seconds that the notebook may take; None for no limit.
 
+    Returns
+    -------
+    Path
+        The PDF, written whole or not at all.
+
     Raises
     ------
     RequestError
