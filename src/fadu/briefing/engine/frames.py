@@ -35,6 +35,10 @@ def packed(message: object) -> bytes:
     return _LENGTH.pack(len(body)) + body
 
 
+class GarbledError(Exception):
+    """What came through a pipe is no message: its writer is out of its mind."""
+
+
 class Frames:
     """Collects what comes out of one pipe until messages are whole.
 
@@ -52,6 +56,11 @@ class Frames:
         """Read once, and return the messages that are whole; None at the end of the pipe.
 
         A message that its writer did not finish is dropped: the writer is dead.
+
+        Raises
+        ------
+        GarbledError
+            It is no message.
         """
         piece = os.read(self.fd, _PIECE)
         if not piece:
@@ -59,7 +68,10 @@ class Frames:
         self._held += piece
         found = []
         while (whole := self._whole()) is not None:
-            found.append(pickle.loads(whole))  # noqa: S301  # from our own child, by a pipe
+            try:
+                found.append(pickle.loads(whole))  # noqa: S301  # from our own child, by a pipe
+            except Exception as error:
+                raise GarbledError(f"{type(error).__name__}: {error}") from error
         return found
 
     def _whole(self) -> bytes | None:

@@ -15,6 +15,8 @@ from ipykernel.ipkernel import IPythonKernel
 from jupyter_client.session import Session
 from traitlets.config import Config
 
+from fadu.briefing.engine.loop import PipeLoop
+
 _log = logging.getLogger("fadu.kernel")
 Message = dict[str, Any]
 Sink = Callable[[Message], None]
@@ -138,7 +140,7 @@ class Cells:
         sys.stderr = Stream("stderr", kernel)
         sys.displayhook = kernel.shell.displayhook
         builtins.get_ipython = kernel.shell.get_ipython  # type: ignore[attr-defined]
-        self.loop = asyncio.new_event_loop()
+        self.loop = PipeLoop()
         asyncio.set_event_loop(self.loop)
 
     def run(self, source: str) -> Mapping[str, Any]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from ipykernel.ipkernel import IPythonKernel
 
 from fadu.briefing.engine.child import live
-from fadu.briefing.engine.frames import Frames, send
+from fadu.briefing.engine.frames import Frames, GarbledError, send
 from fadu.briefing.engine.jobs import CellDone, Failed, Finished, Job, Made, Started
 from fadu.briefing.engine.warmth import threads, warm_up
 
@@ -146,7 +146,12 @@ class Parent:
             os.close(other.frames.fd)
 
     def _hear(self, child: Child) -> None:
-        messages = child.frames.read()
+        try:
+            messages = child.frames.read()
+        except GarbledError as error:
+            said = f"its process said what cannot be understood ({error})"
+            self._end(child, child.failed(said, "killed"))
+            messages = None
         if messages is None:
             self._bury(child)
             return
