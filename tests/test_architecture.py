@@ -25,7 +25,7 @@ ROOMS = (
     "lab",
     "briefing",
     "commands",
-    "cli examples",
+    "cli examples benchmarks",
 )
 """Lowest first; a room imports from its own row or from those above it in this table."""
 ORDER = {room: row for row, names in enumerate(ROOMS) for room in names.split()}

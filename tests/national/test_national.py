@@ -13,9 +13,10 @@ import pyarrow.parquet as pq
 import pytest
 
 import fadu
+from fadu.benchmarks import national as benchmark
 from fadu.errors import DataError, RequestError
 from fadu.files import bundled
-from fadu.panel import Panel, bench, columnar, load
+from fadu.panel import Panel, columnar, load
 from fadu.panel.national import Size, write_national
 from fadu.schema import OBSERVATIONS
 from fadu.tables import write_table
@@ -206,20 +207,12 @@ def test_simulated_imitates_real_panels(simulated: Path) -> None:
     assert here[2023] > here[2022] * 1.1
 
 
-def test_bench_prints_a_table(simulated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The benchmark prints a row for each raw read, and for each load beside it."""
-    monkeypatch.setattr(bench, "_apart", bench.measured)
-    lines = bench.table(simulated, 2023, times=1, rounds=1).splitlines()
-    assert len(lines) == 11
-    assert sum("raw Arrow read" in line for line in lines) == 2
-
-
 @pytest.mark.long
 def test_three_million_figures(tmp_path: Path) -> None:
     """A panel of 2,850 districts, 12 years and 100 indicators is loaded within three Arrow tables."""
     assert write_national(tmp_path) > 3_400_000
-    raw = bench._apart(tmp_path, 2023, "raw all", 1)
-    mine = bench._apart(tmp_path, 2023, "all", 1)
+    raw = benchmark._apart(tmp_path, "raw all", 1)
+    mine = benchmark._apart(tmp_path, "all", 1)
     assert mine["peak"] <= 3 * raw["arrow"]
     part = load(tmp_path, indicators="review_concluded")
     assert part.observations["district"].nunique() > 2_800
