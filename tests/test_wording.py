@@ -25,8 +25,7 @@ def test_level(panel: Panel, rows: dict[int, "pd.Series[float]"]) -> None:
     )
     said = wording.level(entry, panel.codebook, "Tongzhou District, Beijing", rows[2023], "en")
     assert said == (
-        "In 2023, correction rate of administrative reconsideration in Tongzhou District, "
-        "Beijing: 24.2% (236/977; 95% interval 21.6% to 26.9%)."
+        "Correction rate of administrative reconsideration in Tongzhou District, Beijing, 2023: 24.2% (236/977; 95% interval 21.6% to 26.9%)."
     )
 
 
@@ -39,8 +38,7 @@ def test_level_without_counts(panel: Panel) -> None:
         "2023年，通州区复议后未进入诉讼比例为87.94%（公布值，未见可对应的件数，不能给出区间）。"
     )
     assert wording.level(entry, panel.codebook, "Tongzhou", row, "en") == (
-        "In 2023, share not litigated after administrative reconsideration in Tongzhou: 87.94% "
-        "(as printed; without its counts no interval can be given)."
+        "Share not litigated after administrative reconsideration in Tongzhou, 2023: 87.94% (as printed; without its counts no interval can be given)."
     )
 
 
@@ -53,8 +51,8 @@ RATIO = Change("ratio", 2019, 2021, 176, 281, 105, 1.597, 1.32, 1.93, beyond_cha
     [
         (
             POINTS,
-            "2021年（21.4%）比2019年（15.3%）高6.0个百分点，95%区间−1.5—13.1个百分点，不能与随机波动区分。",
-            "2021 (21.4%) is 6.0 percentage points above 2019 (15.3%); 95% interval −1.5 to 13.1 points; not to be told from chance.",
+            "2021年（21.4%）比2019年（15.3%）高6.0个百分点（按未取整的值），95%区间−1.5至13.1个百分点，不能与随机波动区分。",
+            "2021 (21.4%) is 6.0 percentage points (before rounding) above 2019 (15.3%); 95% interval −1.5 to 13.1 points; not to be told from chance.",
         ),
         (
             RATIO,
@@ -86,9 +84,7 @@ def test_split(panel: Panel) -> None:
         "2019—2021年、2022年（当年有变更）、2023年、2024年分别列示，互不比较。"
     )
     assert wording.split(series, "en") == (
-        "Beijing concentrates reconsideration (2022-07-01) and New Reconsideration Law "
-        "(2024-01-01): 2019 to 2021, 2022 (with the change inside), 2023 and 2024 stand apart "
-        "and are not compared."
+        "Not compared across breaks (Beijing concentrates reconsideration, 2022-07-01; New Reconsideration Law, 2024-01-01): 2019 to 2021, 2022 (with the change inside), 2023 and 2024."
     )
     assert wording.no_trend(series, "zh") == "同一口径的年份最多3个，不足5个，不能判断趋势。"
     assert wording.no_trend(series, "en") == (
@@ -106,7 +102,7 @@ def test_no_break_no_split(panel: Panel) -> None:
     ("year", "period", "zh", "en"),
     [
         (2023, "", "2023年", "2023"),
-        (2024, "2024-01/2024-06", "2024年1—6月", "January 2024 to June 2024"),
+        (2024, "2024-01/2024-06", "2024年1—6月", "January to June 2024"),
         (2021, "2021-08/2022-07", "2021年8月—2022年7月", "August 2021 to July 2022"),
         (
             2020,

@@ -66,6 +66,10 @@ class Codebook:
 
     def __getitem__(self, name: str) -> Indicator:
         """Return the indicator with the id `name`, or refuse with what comes near."""
+        if not isinstance(name, str):
+            raise RequestError(
+                f"indicator {name!r} is no id; give one, such as review_accepted"
+            )
         if name in self.indicators:
             return self.indicators[name]
         near = get_close_matches(name, self.indicators, 6, 0.4) or list(self.indicators)[:6]

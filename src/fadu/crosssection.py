@@ -64,13 +64,15 @@ class CrossSection:
         value (printed figures without counts); only the first two carry a verdict.
     rows
         One for each place, in the order of codes: district, name_zh, name_en, label_zh,
-        label_en (for a chart), value, low, high, count, total (of a rate, the residents),
+        label_en (for a chart), period (of a stock, its date), value, low, high, count, total (of a rate, the residents),
         qualifier, basis, sources, compared, reason (a key), reason_zh, reason_en.
     left_out
         Every place that is not compared: district, name_zh, name_en, reason, reason_zh,
         reason_en, shown (whether it stays in `rows`), sources.
     simulated
         Whether the figures are invented; then every output says so.
+    named
+        Whether the places were asked for by name; then other places may have figures too.
     """
 
     indicator: Indicator
@@ -83,6 +85,7 @@ class CrossSection:
     rows: pd.DataFrame = field(repr=False)
     left_out: pd.DataFrame = field(repr=False)
     simulated: bool = False
+    named: bool = False
 
     @property
     def compared(self) -> pd.DataFrame:

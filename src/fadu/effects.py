@@ -12,6 +12,7 @@ NotModelled: TypeAlias = Literal[
     "level",
     "break",
     "bound",
+    "impossible",
     "no counts",
     "two sources",
     "no population",

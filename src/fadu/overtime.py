@@ -20,7 +20,9 @@ TrendVerdict: TypeAlias = Literal[
     "cannot be calculated",
 ]
 TrendMethod: TypeAlias = Literal["cochran-armitage", "poisson", "kendall"]
-LeftOut: TypeAlias = Literal["break", "bound", "no counts", "two sources", "part", "undecided"]
+LeftOut: TypeAlias = Literal[
+    "break", "bound", "impossible", "no counts", "two sources", "part", "undecided"
+]
 FEWEST = 5
 """Valid points below which no trend is calculated."""
 

@@ -54,6 +54,28 @@ def number(value: float | Decimal, digits: int = 0) -> str:
     return f"{abs(shown):,f}" if shown >= 0 else f"{MINUS}{abs(shown):,f}"
 
 
+def telling_digits(low: float, high: float, null: float, digits: int, finest: int = 6) -> int:
+    """Return the decimals with which a printed interval holds `null` just as the interval does.
+
+    Parameters
+    ----------
+    low, high
+        The interval.
+    null
+        What stands for no difference.
+    digits
+        Decimals if they suffice.
+    finest
+        Decimals at most.
+    """
+    ends = [end for end in (low, high) if math.isfinite(end) and end != null]
+    while digits < finest and any(
+        rounded(end, digits) == rounded(null, digits) for end in ends
+    ):
+        digits += 1
+    return digits
+
+
 def as_given(value: float | Decimal) -> str:
     """Print a figure with the decimals that it came with."""
     exact = Decimal(repr(float(value))) if not isinstance(value, Decimal) else value

@@ -97,8 +97,8 @@ class Change:
     beyond_chance
         Whether the interval leaves out no change.
     detectable
-        Smallest difference in points that 80 % of such comparisons would find; None where
-        it does not apply.
+        Smallest difference in points, or ratio above 1, that 80 % of such comparisons would
+        find; NaN where none would, None where it does not apply.
     """
 
     kind: Literal["points", "ratio"]

@@ -1,7 +1,7 @@
 """Years as people write them: 2023, 2019:2023, 2019,2021, a range, a list."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 
 from fadu.errors import RequestError
 
@@ -47,6 +47,11 @@ def _span(part: object, given: object, option: str) -> range:
     if first < FIRST or last > LAST:
         raise RequestError(f"{option} {given} lies outside {FIRST} to {LAST}")
     return range(first, last + 1)
+
+
+def unsaid(given: object) -> bool:
+    """Whether an argument was left open: None, empty text, an empty list."""
+    return given is None or (isinstance(given, Sized) and len(given) == 0)
 
 
 def written_years(years: Iterable[int]) -> str:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from longitudinal import LOST, figures, lost, panel_of_rows
 
+from fadu.analyses import compare
 from fadu.analyses.comparable import comparable
 from fadu.analyses.labels import labels
 from fadu.districts import District
@@ -32,7 +33,7 @@ def test_provinces_2019_leave_out_zhejiang_the_corps_and_all_that_are_no_provinc
     marked = section.apart.set_index("district")
     assert marked.loc["330000", "reason_zh"] == "口径不同（2019-01-01浙江复议职责集中）"
     assert marked.loc["330000", "reason_en"] == (
-        "on another side of a break (Zhejiang concentrates reconsideration, 2019-01-01)"
+        "on another side of a break: Zhejiang concentrates reconsideration, 2019-01-01"
     )
     assert marked.loc["330000", "value"] == pytest.approx(6859 / 63_750_000 * 100_000)
 
@@ -122,7 +123,7 @@ def test_break_within_the_year_parts_a_place(panel):
         "110000": "当年有变更（2022-07-01北京复议职责集中）"
     }
     assert marked.loc["110000", "reason_en"] == (
-        "a break within the year (Beijing concentrates reconsideration, 2022-07-01)"
+        "a break within the year: Beijing concentrates reconsideration, 2022-07-01"
     )
 
 
@@ -208,7 +209,7 @@ def test_undecided_cell_is_left_out(panel):
         ),
         (
             {"period": "2019-01/2019-06"},
-            "review_accepted has no figure for period '2019-01/2019-06' in 2019; period is one of the full year",
+            "review_accepted has no figure for period '2019-01/2019-06' in 2019; it has the full year (period '')",
         ),
     ],
 )
@@ -220,16 +221,43 @@ def test_what_cannot_be_asked_is_refused_in_one_sentence(panel, asked, message):
     assert str(refused.value) == message
 
 
-def test_stock_is_asked_for_by_its_date(panel):
-    """A stock has no full year; the refusal names the dates that there are."""
-    row = {"district": "370100", "year": 2023, "period": "2023-12-31"}
-    row |= {"indicator": "people_mediation_committees", "value": "9", "unit": "个"}
-    with pytest.raises(RequestError) as refused:
-        comparable(panel_of_rows(panel, [row]), "people_mediation_committees", 2023)
-    assert str(refused.value) == (
-        "people_mediation_committees has no figure for the full year in 2023; "
-        "period is one of 2023-12-31"
-    )
+STOCK = "people_mediation_committees"
+
+
+def stocks(panel, dated):
+    """Return a panel of committees by place and date."""
+    rows = [
+        {"district": d, "year": 2023, "period": p, "indicator": STOCK, "value": v, "unit": "个"}
+        for d, p, v in dated
+    ]
+    return panel_of_rows(panel, rows)
+
+
+def test_stocks_of_one_year_stand_together_each_with_its_latest_date(panel):
+    """A stock has no full year: of each place the latest date in the year is compared."""
+    dated = [
+        ("370100", "2023-06-30", "8"), ("370100", "2023-12-31", "9"),
+        ("370200", "2023-08", "7"), ("370300", "2023-01/2023-06", "5"),
+    ]  # fmt: skip
+    found = compare(stocks(panel, dated), STOCK, 2023)
+    kept = found.section.compared
+    assert kept[["district", "period", "value"]].to_numpy().tolist() == [
+        ["370100", "2023-12-31", 9.0],
+        ["370200", "2023-08", 7.0],
+    ]
+    assert found.used["period"].tolist() == ["2023-12-31", "2023-08"]
+    assert found.sentences("zh") == [
+        "2023年，2个地级地区有人民调解委员会数：从山东省青岛市7个到山东省济南市9个。这些数值没有随机波动可言，只并列，不作判断。各地的日期不尽相同。",
+        "未纳入比较：山东省淄博市，时段不同（2023年1—6月）。",
+    ]
+
+
+def test_a_date_asked_for_by_name_is_that_date_alone(panel):
+    """With a period named, a stock of another date is left out and says its own."""
+    dated = [("370100", "2023-12-31", "9"), ("370200", "2023-08", "7")]
+    section = comparable(stocks(panel, dated), STOCK, 2023, period="2023-08")
+    assert section.compared["district"].tolist() == ["370200"]
+    assert section.left_out["reason_en"].tolist() == ["another period: 31 December 2023"]
 
 
 def test_chart_labels_are_short_and_never_shared(panel):

@@ -29,18 +29,18 @@ def accepted(panel):
 def test_accepted_2019_in_sentences(accepted):
     """The thirty provinces of 2019 are said with level, spread, outliers and those left out."""
     assert accepted.sentences("zh") == [
-        "上海市每10万常住人口的行政复议受理数为59.8件（95%区间58.9—60.8），高于99.8%限（加性调整）。",
+        "上海市每10万常住人口的行政复议受理数为59.8件（95%区间58.9—60.8），高于99.8%控制限（加性调整）。",
         "2019年，30个省级地区行政复议受理数合计176,484件，常住人口134,430万人，每10万人13.1件。",
-        "各地差异大于随机波动（标准化差异平方的均值2,705，随机波动为1）：30地中在99.8%限外的，不作调整28地，乘性调整1地，加性调整1地；以下按加性调整。",
-        "高于99.8%限的有上海市（59.8）；仅超出95%限的有北京市（42.5）、新疆维吾尔自治区（1.2）、西藏自治区（1.2）（只凭机遇，约1.5地会超出95%限）。",
+        "各地差异大于随机波动（标准化差异平方的均值2,705，随机波动为1）：30地中在99.8%控制限外的，不作调整28地，乘性调整1地，加性调整1地；以下按加性调整。",
+        "高于99.8%控制限的有上海市（59.8）；仅超出95%控制限的有北京市（42.5）、新疆维吾尔自治区（1.2）、西藏自治区（1.2）（仅因偶然，也会有约1.5地超出95%控制限）。",
         "未纳入比较：新疆生产建设兵团，没有常住人口数；浙江省，口径不同（2019-01-01浙江复议职责集中）；其他层级2地。",
     ]
     assert accepted.sentences("en") == [
         "Administrative reconsideration cases accepted per 100,000 residents in Shanghai: 59.8 (95% interval 58.9 to 60.8); above the 99.8% limits (additive adjustment).",
-        "In 2019, administrative reconsideration cases accepted in 30 provinces: 176,484 among 1,344 million residents, 13.1 per 100,000.",
+        "Administrative reconsideration cases accepted, 2019: 30 provinces together 176,484 among 1,344 million residents, 13.1 per 100,000.",
         "The places differ more than chance (mean square of their scores 2,705; chance gives 1). Beyond the 99.8% limits lie 28 of 30 with no adjustment, 1 with multiplicative adjustment and 1 with additive adjustment; what follows uses the additive adjustment.",
         "Above the 99.8% limits: Shanghai (59.8); beyond the 95% limits only: Beijing (42.5), Xinjiang (1.2) and Tibet (1.2) (chance alone puts about 1.5 beyond the 95% limits).",
-        "Left out: Xinjiang Production and Construction Corps, no resident population known; Zhejiang, on another side of a break (Zhejiang concentrates reconsideration, 2019-01-01); 2 of other levels.",
+        "Left out: Xinjiang Production and Construction Corps (no resident population known); Zhejiang (on another side of a break: Zhejiang concentrates reconsideration, 2019-01-01); 2 of other levels.",
     ]
 
 
@@ -80,10 +80,10 @@ def test_focus_that_is_not_compared_says_why(panel):
     """Zhejiang in focus has its level and the break, and no verdict."""
     found = compare(panel, "review_accepted", 2019, focus="浙江省")
     assert found.sentences("zh")[0] == (
-        "浙江省每10万常住人口的行政复议受理数为10.8件（95%区间10.5—11.0），口径不同（2019-01-01浙江复议职责集中），不与其他地区比较。"
+        "浙江省每10万常住人口的行政复议受理数为10.8件（95%区间10.5—11.0）；口径不同（2019-01-01浙江复议职责集中），不与其他地区比较。"
     )
     assert found.sentences("en")[0] == (
-        "Administrative reconsideration cases accepted per 100,000 residents in Zhejiang: 10.8 (95% interval 10.5 to 11.0); on another side of a break (Zhejiang concentrates reconsideration, 2019-01-01): not compared."
+        "Administrative reconsideration cases accepted per 100,000 residents in Zhejiang: 10.8 (95% interval 10.5 to 11.0); not compared (on another side of a break: Zhejiang concentrates reconsideration, 2019-01-01)."
     )
 
 
@@ -95,7 +95,7 @@ def test_counts_without_population_have_no_verdict(panel):
         "未纳入比较：其他层级2地。",
     ]
     assert found.sentences("en") == [
-        "In 2014, administrative reconsideration applications received in 17 prefectures: from Diqing, Yunnan (8 applications) to Changsha, Hunan (1,220 applications). The counts are not set against population: they stand side by side without a verdict.",
+        "Administrative reconsideration applications received, 2014, 17 prefectures: from Diqing, Yunnan (8 applications) to Changsha, Hunan (1,220 applications). The counts are not set against population: they stand side by side without a verdict.",
         "Left out: 2 of other levels.",
     ]
     assert (found.funnel, found.standing, found.ranks) == (None, None, None)
@@ -117,7 +117,7 @@ def test_bound_is_said_as_a_bound(panel):
     found = compare(panel, "disclosure_applications", 2023, focus="320612")
     assert found.sentences("zh") == [
         "江苏省南通市通州区信息公开申请数为超800件。",
-        "2023年，11个县级地区有信息公开申请数：最多江苏省南通市通州区超800件，最少浙江省衢州市龙游县14件。件数没有与人口相除，只并列，不判断谁高谁低。",
+        "2023年，11个县级地区有信息公开申请数：最多江苏省南通市通州区超800件，最少浙江省衢州市龙游县14件。件数没有与人口相除，只并列，不判断谁高谁低。江苏省南通市通州区只公布了约数或界限，先后按所印的数排列，未必如此。",
     ]
     assert found.sentences("en")[0] == (
         "Disclosure applications in Tongzhou District, Nantong, Jiangsu: more than 800 applications."
@@ -134,8 +134,8 @@ def test_nothing_beside_tongzhou_in_2023(panel):
     ]
     assert found.sentences("en") == [
         "Mediation success rate of all organisations in Tongzhou District, Nantong, Jiangsu: 98.30% (95% interval 98.07% to 98.49%).",
-        "No other place of the same level in the panel reports mediation success rate of all organisations for 2023 on the same definition; nothing is compared.",
-        "Left out: Changshu, Suzhou, Jiangsu, another period (January 2023 to September 2023).",
+        "Mediation success rate of all organisations, 2023: no other place of the same level in the panel has a figure on the same definition; nothing is compared.",
+        "Left out: Changshu, Suzhou, Jiangsu (another period: January to September 2023).",
     ]
     assert found.alt("en") == (
         "Interval plot: mediation success rate of all organisations, 2023; Tongzhou District, Nantong, Jiangsu (98.30%) alone."
@@ -148,7 +148,7 @@ def test_three_places_have_intervals_and_no_limits(panel):
     assert found.funnel is None
     assert found.sentences("zh") == [
         "2022年，行政诉讼败诉率可比的只有3个省级地区，不足5个，不画控制限：青海省33.1%（95%区间29.7%—36.7%）、云南省17.9%（95%区间16.9%—18.8%）、江苏省7.8%（95%区间7.4%—8.2%）。",
-        "未纳入比较：福建省，只有百分比，没有件数；山东省，只有百分比，没有件数；新疆维吾尔自治区，只有百分比，没有件数；其他层级4地。",
+        "未纳入比较：福建省、山东省、新疆维吾尔自治区，只有百分比，没有件数；其他层级4地。",
     ]
 
 
@@ -160,7 +160,7 @@ def test_equal_places_with_many_cases_would_have_shown_a_difference(panel):
     assert found.sentences("zh") == [
         "2016年，10个县级地区行政诉讼败诉率合计为10.1%（4,045/40,000）。",
         "各地差异没有明显超出随机波动（标准化差异平方的均值0.0，随机波动为1）。",
-        "没有地区超出95%限；规模居中的地区若低于8.8%或高于11.5%，有八成把握看出，这样大的差异多半已经显出。",
+        "没有地区超出95%控制限；规模居中的地区若低于8.8%或高于11.5%，有八成把握看出，这样大的差异多半已经显出。",
     ]
     assert found.sentences("en")[1:] == [
         "The places differ by no more than chance (mean square of their scores 0.0; chance gives 1).",
@@ -172,7 +172,7 @@ def test_equal_places_with_few_cases_prove_nothing(panel):
     """Without power, nobody outside is said not to mean that all are equal."""
     found = compare(counties(panel, [(4, 40)] * 10), LOST, 2016)
     assert found.sentences("zh")[-1] == (
-        "没有地区超出95%限，但这不等于没有差异：规模居中的地区要低于0.6%或高于24.5%才有八成把握看出。"
+        "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要低于0.6%或高于24.5%才有八成把握看出。"
     )
     assert found.sentences("en")[-1] == (
         "No place lies beyond the 95% limits, which does not mean that they are equal: one of median size would have to be below 0.6% or above 24.5% to show four times in five."
@@ -184,7 +184,7 @@ def test_handful_of_cases_shows_nothing_at_all(panel):
     found = compare(counties(panel, [(1, 2)] * 6), LOST, 2016)
     assert np.isnan(found.standing.detectable).all()
     assert found.sentences("zh")[-1] == (
-        "没有地区超出95%限，但这不等于没有差异：以现有件数，多大的差异都没有八成把握看出。"
+        "没有地区超出95%控制限，但这不等于没有差异：以现有件数，多大的差异都没有八成把握看出。"
     )
 
 
@@ -268,7 +268,7 @@ def test_treatment_that_cannot_be_drawn_is_said(panel):
     assert found.standing.headline == "multiplicative"
     assert set(found.standing.refused) == {"additive", "arcsine"}
     assert found.sentences("zh")[1] == (
-        "各地差异大于随机波动（标准化差异平方的均值60，随机波动为1）：6地中在99.8%限外的，不作调整6地，乘性调整0地；以下按乘性调整；各地相差太大，加性调整不能用。"
+        "各地差异大于随机波动（标准化差异平方的均值60，随机波动为1）：6地中在99.8%控制限外的，不作调整6地，乘性调整0地；以下按乘性调整；各地相差太大，加性调整不能用。"
     )
     assert found.sentences("en")[1].endswith(
         "what follows uses the multiplicative adjustment; the places differ too much for the additive one."

@@ -26,8 +26,8 @@ def test_bundled_panel_in_sentences(bundled):
     ]
     assert bundled.sentences("en") == [
         "1,425 printed figures of 174 indicators, 227 places and 340 sources, 1980 to 2026.",
-        "Of 839 cells of indicator, level and year, 639 (76.2%) have one place alone and nothing to compare it with; 23 have 5 places or more.",
-        "Most places report administrative reconsideration cases accepted for 2019: 32 of 32 provinces.",
+        "Cells of indicator, level and year: 839, of which 639 (76.2%) with one place alone and nothing to compare it with, and 23 with 5 places or more.",
+        "Reported by most places: administrative reconsideration cases accepted, 2019 (32 of 32 provinces).",
         "Court appearance rate of heads of administrative organs, 2022: 7 of 32 provinces report, mean 79.3%; if all others had 0% or 100% the mean would lie between 17.4% and 95.5%, and nothing in the panel narrows that.",
         "Whether regular and occasional reporters print different rates cannot be tested for any of 28 rates and levels: too few places.",
     ]
@@ -96,7 +96,7 @@ def test_no_difference_between_reporters_is_no_proof(panel):
         "经常公布与偶尔公布的地方所报的比率，1项可检验，未见差异；每组地方很少，这不等于没有差异。"
     )
     assert found.sentences("en")[-1] == (
-        "Rates of regular and occasional reporters could be compared in 1 case and show no difference; with so few places in each group that does not mean there is none."
+        "Rates of regular and occasional reporters could be compared in 1 case and show no difference; with so few places in each group that does not mean that there is none."
     )
 
 

@@ -130,7 +130,7 @@ def test_a_place_without_figures_is_named_and_the_page_still_stands(panel):
     answer = trend_page.ask(panel, LOST, ["370000", "110112"], "2018:2022")
     (box,) = blocks(trend_page.key_points(answer, "en"), Points)
     assert plain(box.points[-1]) == (
-        "Tongzhou District, Beijing has no full year of lost rate of administrative litigation in the years chosen, nor in any other year."
+        "Lost rate of administrative litigation: Tongzhou District, Beijing has no full year in the years chosen, nor in any other year."
     )
     silent = trend_page.ask(panel, LOST, ["110112"])
     assert silent.result is None

@@ -52,7 +52,7 @@ def test_a_simulated_model_is_said_word_for_word(made):
         "[Simulated data] Lost rate of administrative litigation, 40 prefectures, 2016 to 2024, 304 figures: quasi-binomial model with effects of places and years; intervals and p-values by a wild cluster bootstrap."
     )
     assert common == (
-        "[Simulated data] Common to all places: 2024 against 2016, odds ratio 1.70, 95% interval 1.50 to 1.90 (adjusted p < 0.001), the mean of the places going from 12.7% to 19.6%; years that differ from 2016 by more than chance: 2018 to 2024."
+        "[Simulated data] Common to all places: 2024 against 2016, odds ratio 1.70, 95% interval 1.50 to 1.90 (adjusted p < 0.001), the mean of the places without the break going from 12.7% to 19.6%; years that differ from 2016 by more than chance after adjustment: 2018 to 2024."
     )
     assert broken == (
         "[Simulated data] Simulated break (2022-01-01), besides the common change, in the places it concerns: odds ratio 1.62, 95% interval 1.45 to 1.84 (adjusted p < 0.001); more than chance alone would give."
@@ -69,7 +69,7 @@ def test_simulated_is_on_every_output(made):
     """Tables, sentences, words and picture say simulated, and so do the names of the places."""
     assert set(made.table["data"]) == set(made.departures["data"]) == {"simulated"}
     assert all(s.startswith("【模拟数据】") for s in [*made.sentences("zh"), made.alt("zh")])
-    assert "simulated data" in made.plot(lang="en").get_title(loc="left")
+    assert "simulated data" in [t.get_text() for t in made.plot(lang="en").texts]
     assert made.departures["name_en"].str.startswith("Simulated ").all()
     assert set(made.used["source"]) == {"simulated"}
 
@@ -106,7 +106,9 @@ def test_a_place_that_departs_is_named_once(panel):
     away = [(d.district, d.year) for d in found.effects.departures if d.beyond_chance]
     assert away == [("980300", 2024), ("980300", 2019)]
     said = found.sentences("en")[-1]
-    assert said.endswith("; further figures of these places, which that may have moved: 1.")
+    assert said.endswith(
+        "; 1 further figure of the same places departs as well, which may follow from it."
+    )
     assert said.count("Simulated City") == 1
 
 

@@ -1,12 +1,15 @@
 """What an analysis over years was asked for, checked against what the panel holds."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from fadu.codebook import Indicator
-from fadu.errors import RequestError
+from fadu.errors import RequestError, one_of
 from fadu.panel import Break, Panel
-from fadu.years import as_years, written_years
+from fadu.panel.asked import as_list
+from fadu.years import as_years, unsaid, written_years
 
+Name = TypeVar("Name", bound=str)
 SIMULATED = "simulated"
 """Path of a layer whose figures are made up; see ``fadu.analyses.simulated``."""
 
@@ -14,6 +17,21 @@ SIMULATED = "simulated"
 def simulated(panel: Panel) -> bool:
     """Whether a panel holds simulated figures."""
     return any(layer.path == SIMULATED for layer in panel.layers)
+
+
+def option(argument: str, value: Name | None, allowed: Iterable[Name]) -> Name | None:
+    """Return a word of a closed list, or None where it was left open.
+
+    Raises
+    ------
+    RequestError
+        Another word; all that are allowed are named.
+    """
+    if value is None or value == "":
+        return None
+    if value not in allowed:
+        raise RequestError(one_of(argument, value, allowed))
+    return value
 
 
 def codes(panel: Panel, district: str | int | Iterable[str | int]) -> list[str]:
@@ -24,7 +42,7 @@ def codes(panel: Panel, district: str | int | Iterable[str | int]) -> list[str]:
     RequestError
         An unknown or ambiguous place, or none.
     """
-    asked = [district] if isinstance(district, str | int) else list(district)
+    asked = [] if unsaid(district) else as_list(district)
     if not asked:
         raise RequestError("district is empty; give a code or a name, or several")
     return list(dict.fromkeys(panel.districts.resolve(d) for d in asked))
@@ -59,7 +77,7 @@ def years_asked(
         A place has no figure in them; every such place is named, with the years it has.
     """
     known = {code: years_known(panel, entry, code) for code in places}
-    every = years in (None, "", [])
+    every = unsaid(years)
     wanted = sorted({y for have in known.values() for y in have}) if every else as_years(years)
     without = [code for code, have in known.items() if not set(have) & set(wanted)]
     if without:
@@ -84,7 +102,7 @@ def breaks_named(
     RequestError
         A name that is no break of the indicator in these places.
     """
-    asked = [across] if isinstance(across, str) else list(across)
+    asked = [] if unsaid(across) else as_list(across)
     known = {b.id: b for code in places for b in panel.breaks_of(entry.id, code)}
     for name in asked:
         if name not in known:

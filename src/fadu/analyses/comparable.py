@@ -7,30 +7,30 @@ break, from sources of the tier asked for.  Whatever is left out keeps its reaso
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
 
+import numpy as np
 import pandas as pd
 
 from fadu import stats
-from fadu.analyses.asked import simulated
-from fadu.analyses.estimates import estimates
+from fadu.analyses.asked import option, simulated
+from fadu.analyses.estimates import estimates, impossible
 from fadu.analyses.labels import labels
 from fadu.analyses.sides import sided
 from fadu.codebook import Indicator
 from fadu.crosssection import PER, CrossSection, Form
-from fadu.errors import RequestError, one_of
+from fadu.errors import RequestError
 from fadu.model import LEVELS, TIERS, Level, Tier
 from fadu.panel import Panel
+from fadu.panel.asked import as_list
 from fadu.panel.derived import PLACE
 from fadu.panel.rates import per_residents
 from fadu.wording.left_out import reason_words
-from fadu.years import as_years, written_years
+from fadu.years import as_years, unsaid, written_years
 
-Name = TypeVar("Name", bound=str)
 EXPOSURES = ("population", "none")
 ROWS = [
-    "district", "name_zh", "name_en", "label_zh", "label_en", "value", "low", "high", "count",
-    "total", "qualifier", "basis", "method", "sources", "passed", "inside", "compared",
+    "district", "name_zh", "name_en", "label_zh", "label_en", "period", "value", "low", "high",
+    "count", "total", "qualifier", "basis", "method", "sources", "passed", "inside", "compared",
     "reason", "reason_zh", "reason_en",
 ]  # fmt: skip
 LEFT_OUT = [
@@ -51,6 +51,11 @@ class _Request:
     level: Level | None
     plain: bool
     tier: Tier | None
+
+    def fits(self, period: str) -> bool:
+        """Whether a figure of this period is asked for: a stock has a date of its own."""
+        dated = self.entry.kind == "stock" and not self.period and "/" not in period
+        return dated or period == self.period
 
 
 def comparable(
@@ -87,7 +92,8 @@ def comparable(
     tier
         The weakest tier of sources that is admitted; None or empty for all.
     period
-        As in the panel: empty for the full calendar year, another one only by name.
+        As in the panel: empty for the full calendar year (of a stock, for the latest date in
+        the year), another one only by name.
 
     Returns
     -------
@@ -105,10 +111,10 @@ def comparable(
         _one_year(year),
         period,
         _asked(panel, districts, focus),
-        panel.districts.resolve(focus, "focus") if focus not in (None, "") else "",
-        _option("level", level, LEVELS),
-        (_option("exposure", exposure, EXPOSURES) or "none") == "none",
-        _option("tier", tier, TIERS),
+        "" if focus is None or unsaid(focus) else panel.districts.resolve(focus, "focus"),
+        option("level", level, LEVELS),
+        (option("exposure", exposure, EXPOSURES) or "none") == "none",
+        option("tier", tier, TIERS),
     )
     return _section(wanted)
 
@@ -128,16 +134,8 @@ def _section(wanted: _Request) -> CrossSection:
         wanted.entry, book, wanted.year, wanted.period, level, wanted.focus, form,
         _described(wanted, shown)[ROWS],
         _left_out(wanted, gone, set(shown["district"]), silent),
-        simulated(wanted.panel),
+        simulated(wanted.panel), bool(wanted.asked),
     )  # fmt: skip
-
-
-def _option(argument: str, value: Name | None, allowed: Iterable[Name]) -> Name | None:
-    if value in (None, ""):
-        return None
-    if value not in allowed:
-        raise RequestError(one_of(argument, value, allowed))
-    return value
 
 
 def _one_year(year: object) -> int:
@@ -152,10 +150,8 @@ def _one_year(year: object) -> int:
 def _asked(
     panel: Panel, districts: str | int | Iterable[str | int] | None, focus: str | int | None
 ) -> tuple[str, ...]:
-    if districts is None or districts in ("", []):
-        return ()
-    given = [districts] if isinstance(districts, str | int) else list(districts)
-    given += [focus] if focus not in (None, "") else []
+    given = [] if unsaid(districts) else as_list(districts)
+    given += [focus] if given and not unsaid(focus) else []
     return tuple(sorted({panel.districts.resolve(d, "districts") for d in given}))
 
 
@@ -178,13 +174,10 @@ def _refuse_empty(wanted: _Request, found: pd.DataFrame) -> None:
     now = found[~found["weak"]]
     if now.empty:
         raise RequestError(f"{name} has no figure for {year}{of_tier}; {_years_with(wanted)}")
-    if not (now["period"] == wanted.period).any() and (
-        wanted.period or wanted.entry.kind == "stock"
-    ):
-        written = ", ".join(sorted({p or "the full year" for p in now["period"]}))
-        asked = f"period {wanted.period!r}" if wanted.period else "the full year"
+    if wanted.period and not (now["period"] == wanted.period).any():
+        written = ", ".join(sorted({p or "the full year (period '')" for p in now["period"]}))
         raise RequestError(
-            f"{name} has no figure for {asked} in {year}; period is one of {written}"
+            f"{name} has no figure for period {wanted.period!r} in {year}; it has {written}",
         )
     if wanted.focus and not (now["district"] == wanted.focus).any():
         place = f"{wanted.focus} {wanted.panel.districts.label(wanted.focus)}"
@@ -213,7 +206,7 @@ def _level(wanted: _Request, rows: pd.DataFrame) -> Level:
         return own
     if wanted.level:
         return wanted.level
-    fitting = rows[(rows["period"] == wanted.period) & ~rows["weak"]]
+    fitting = rows[rows["period"].map(wanted.fits) & ~rows["weak"]]
     codes = (fitting if not fitting.empty else rows)["district"].unique()
     found = Counter(places[d].level for d in codes)
     return max(LEVELS, key=lambda name: (found[name], LEVELS.index(name)))
@@ -221,11 +214,11 @@ def _level(wanted: _Request, rows: pd.DataFrame) -> Level:
 
 def _reasons(wanted: _Request, rows: pd.DataFrame, level: Level) -> "pd.Series[str]":
     places = wanted.panel.districts
-    fitting = rows[(rows["period"] == wanted.period) & rows["chosen"]]["district"]
+    fitting = rows[rows["period"].map(wanted.fits) & rows["chosen"]]["district"]
     beside = {d for d in fitting if places[d].level == level}
     found = [
         "level" if places[row.district].level != level
-        else "period" if row.period != wanted.period
+        else "period" if not wanted.fits(row.period)
         else "tier" if row.weak
         else "undecided" if not row.chosen
         else "part" if any(a.code in beside for a in places.ancestors(row.district))
@@ -236,9 +229,10 @@ def _reasons(wanted: _Request, rows: pd.DataFrame, level: Level) -> "pd.Series[s
 
 
 def _per_place(rows: pd.DataFrame) -> pd.DataFrame:
-    """Keep one row for each place: the one that may be compared, else the first reason."""
+    """Keep one row for each place: the latest that may be compared, else the latest reason."""
     order = rows.assign(bars=rows["reason"] != "", spare=~rows["chosen"])
-    order = order.sort_values(["district", "bars", "spare", "period"], kind="stable")
+    columns = ["district", "bars", "spare", "period"]
+    order = order.sort_values(columns, ascending=[True, True, True, False], kind="stable")
     return order.drop_duplicates("district").drop(columns=["bars", "spare"])
 
 
@@ -254,8 +248,15 @@ def _proportions(wanted: _Request, rows: pd.DataFrame) -> tuple[pd.DataFrame, Fo
     free = rows["reason"] == ""
     counted = (rows["basis"] == "counts") & rows["low"].notna()
     if not wanted.entry.is_rate or (free & counted).sum() < 2:
-        return rows, "value"
-    return rows.assign(reason=rows["reason"].mask(free & ~counted, "no counts")), "proportion"
+        return rows.assign(
+            reason=rows["reason"].mask(free & impossible(rows), "impossible")
+        ), "value"
+    why = np.select(
+        [impossible(rows), rows["basis"] == "counts", rows["basis"] == "mixed counts"],
+        ["impossible", "bound", "two sources"],
+        "no counts",
+    )
+    return rows.assign(reason=rows["reason"].mask(free & ~counted, why)), "proportion"
 
 
 def _counts(wanted: _Request, rows: pd.DataFrame) -> tuple[pd.DataFrame, Form]:

@@ -14,6 +14,7 @@ from fadu.analyses.ranking import ranking
 from fadu.analyses.standing import FEWEST, by_treatment, drawn, limits, standing
 from fadu.codebook import Language
 from fadu.crosssection import LEVELS_OF_LIMITS, CrossSection, Limits, Ranks, Standing
+from fadu.errors import RequestError
 from fadu.model import Level, Tier
 from fadu.panel import Panel
 from fadu.stats.funnel import Funnel
@@ -152,7 +153,16 @@ class Comparison:
         return set(self.section.compared["district"]) == {self.section.focus}
 
     def plot(self, ax: Axes | None = None, lang: Language = "zh") -> Axes:
-        """Draw a funnel where there is one, else an interval plot, on `ax` or axes of its own."""
+        """Draw a funnel where there is one, else an interval plot, on `ax` or axes of its own.
+
+        Raises
+        ------
+        RequestError
+            No place has a figure that could be drawn.
+        """
+        if not self.section.rows["value"].notna().any():
+            said = wording.nothing_beside(self.section, "en").rstrip(".")
+            raise RequestError(f"{said}; `.left_out` says why")
         if self.standing is None or self.limits is None:
             size = charts.rows_size(len(self.section.rows))
             return charts.intervals(self.section, charts.axes_or_new(ax, size), lang)
@@ -176,8 +186,9 @@ def observations(panel: Panel, section: CrossSection) -> pd.DataFrame:
     """Return the printed figures that a cross-section draws on."""
     entry = section.indicator
     table = panel.select(years=[section.year], indicators=[entry.id, *entry.inputs]).table
-    mine = table["district"].isin(section.rows["district"])
-    return table[mine & (table["period"] == section.period) & (table["measure"] == "value")]
+    cells = pd.MultiIndex.from_frame(table[["district", "period"]])
+    shown = cells.isin(pd.MultiIndex.from_frame(section.rows[["district", "period"]]))
+    return table[shown & (table["measure"] == "value")]
 
 
 def compare(
@@ -215,7 +226,8 @@ def compare(
     tier
         The weakest tier of sources that is admitted; None for all.
     period
-        Empty for the full calendar year; another one, as in the panel, only by name.
+        Empty for the full calendar year (of a stock, for the latest date in the year);
+        another one, as in the panel, only by name.
 
     Returns
     -------

@@ -16,7 +16,7 @@ from fadu.errors import RequestError, one_of
 from fadu.model import LEVELS, Level
 from fadu.panel import Panel
 from fadu.shapes import Grid
-from fadu.years import as_years, written_years
+from fadu.years import as_years, unsaid, written_years
 
 Among = Literal["register", "panel"]
 AMONG: tuple[Among, ...] = ("register", "panel")
@@ -140,7 +140,7 @@ def coverage(
     if level not in (None, "", *LEVELS):
         raise RequestError(one_of("level", level, LEVELS))
     wanted = list(indicators or ()) if not isinstance(indicators, str) else [indicators]
-    span = as_years(years) if years not in (None, "", []) else None
+    span = None if unsaid(years) else as_years(years)
     whole = _at_level(panel.select(years=span), level)
     part = whole.select(indicators=wanted or None)
     if not len(part):

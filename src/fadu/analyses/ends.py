@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from fadu import stats
@@ -28,12 +29,21 @@ def ends(stretches: Iterable[Stretch], indicator: Indicator) -> Ends | None:
     sure = rows[rows["low"].notna()] if indicator.kind in {"rate", "count"} else rows
     rows = sure if len(sure) > 1 else rows
     first, last = rows.iloc[0], rows.iloc[-1]
-    return Ends(first, last, _change(first, last, indicator))
+    return Ends(first, last, change_of(first, last, indicator))
 
 
-def _change(
+def change_of(
     first: "pd.Series[float]", last: "pd.Series[float]", indicator: Indicator
 ) -> Change | None:
+    """Return what happened between two rows of estimates; None where no interval can be given.
+
+    Parameters
+    ----------
+    first, last
+        In the form of ``fadu.analyses.estimates``, on one side of all breaks.
+    indicator
+        What they measure.
+    """
     sure = all(
         row["low"] == row["low"] and row["qualifier"] == "exact" for row in (first, last)
     )
@@ -49,14 +59,31 @@ def _change(
             float(last["print_high"] / first["print_low"]) if first["print_low"] else math.inf
         )
         limits = min(float(found.low), least), max(float(found.high), most)
-        return _made("ratio", first, last, limits)
+        printed = limits == (float(found.low), float(found.high))
+        return _made("ratio", first, last, limits, _ratio_seen(first) if printed else None)
     return None
+
+
+def _ratio_seen(first: "pd.Series[float]") -> float:
+    """Return the smallest ratio that would have been seen; a fall below 0 is none."""
+    base = float(first["value"])
+    found = stats.detectable_rate(base, 1.0, 1.0)
+    rise, fall = (base + float(found.up)) / base, base / (base - float(found.down))
+    return float(np.fmax(rise, fall))
+
+
+def _points_seen(first: "pd.Series[float]", last: "pd.Series[float]") -> float:
+    """Return the smallest difference in points, up or down, that would have been seen."""
+    share = float(first["count"] / first["total"])
+    found = stats.detectable_proportion(share, last["total"], first["total"])
+    return 100 * float(np.fmax(found.up, found.down))
 
 
 def change_between(first: "pd.Series[float]", last: "pd.Series[float]") -> Change:
     """Return the change of a rate between two rows with counts, in percentage points."""
     found = stats.two_proportions(last["count"], last["total"], first["count"], first["total"])
-    return _made("points", first, last, (100 * float(found.low), 100 * float(found.high)))
+    limits = 100 * float(found.low), 100 * float(found.high)
+    return _made("points", first, last, limits, _points_seen(first, last))
 
 
 def _made(
@@ -64,6 +91,7 @@ def _made(
     first: "pd.Series[float]",
     last: "pd.Series[float]",
     limits: tuple[float, float],
+    detectable: float | None,
 ) -> Change:
     low, high = limits
     points = kind == "points"
@@ -79,4 +107,5 @@ def _made(
         low=low,
         high=high,
         beyond_chance=not low <= (0 if points else 1) <= high,
+        detectable=detectable,
     )

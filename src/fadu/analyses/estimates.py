@@ -104,6 +104,11 @@ class _Same:
         return hash(self.panel.digest)
 
 
+def impossible(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Whether counts cannot be the parts of a share: more of them than there are in all."""
+    return (rows["count"] > rows["total"]) & (rows["basis"] == "counts")
+
+
 def _part(
     panel: Panel, entry: Indicator, districts: Iterable[str] | None, years: Iterable[int] | None
 ) -> Panel:

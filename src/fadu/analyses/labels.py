@@ -23,7 +23,23 @@ def labels(places: Register, codes: Sequence[str], lang: Language) -> list[str]:
     lang
         zh or en.
     """
-    short = [_bare(places, code, lang) for code in codes]
+    return _parted(places, codes, [_bare(places, code, lang) for code in codes], lang)
+
+
+def apart(places: Register, codes: Sequence[str], lang: Language) -> list[str]:
+    """Return the own name of each place, with its parent's where two places share it.
+
+    Parameters
+    ----------
+    places, codes, lang
+        As in `labels`, which leaves out 省, 市 and the like.
+    """
+    return _parted(places, codes, [places.short(code, lang) for code in codes], lang)
+
+
+def _parted(
+    places: Register, codes: Sequence[str], short: Sequence[str], lang: Language
+) -> list[str]:
     shared = {name for name, times in Counter(short).items() if times > 1}
     return [
         _with_parent(places, code, name, lang) if name in shared else name

@@ -20,7 +20,7 @@ from fadu.model import LEVELS, Level
 from fadu.panel import Panel
 from fadu.stats.clusters import MANY
 from fadu.stats.panel_model import PanelModel
-from fadu.years import as_years
+from fadu.years import as_years, unsaid
 
 Family = Literal["binomial", "poisson", "negative_binomial"]
 Exposure = Literal["population"]
@@ -166,7 +166,7 @@ def model(
     if level not in (None, *LEVELS):
         raise RequestError(one_of("level", level, LEVELS))
     places = None if districts is None else codes(panel, districts)
-    wanted = None if years in (None, "", []) else as_years(years)
+    wanted = None if unsaid(years) else as_years(years)
     every = panel.districts.places if places is None else places
     ignored = breaks_named(panel, entry, every, across)
     held = grid(panel, entry, places, wanted, exposure=exposure, level=level, across=ignored)

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
-from fadu.analyses.estimates import estimates
+from fadu.analyses.estimates import estimates, impossible
 from fadu.codebook import Indicator
 from fadu.effects import NotModelled, TooFew
 from fadu.errors import RequestError
@@ -116,6 +116,7 @@ def _why(
     rules: dict[NotModelled, pd.Series[bool]] = {
         "level": elsewhere,
         "break": rows["inside"] != "",
+        "impossible": impossible(rows),
         "two sources": rows["basis"] == "mixed counts",
     }
     if entry.is_rate:
@@ -178,6 +179,7 @@ class ModelError(RequestError):
 
 _WORDS: dict[NotModelled, str] = {
     "level": "of another level", "break": "with a break inside", "bound": "a bound",
+    "impossible": "with more counted than there are in all",
     "no counts": "without counts", "two sources": "from two sources",
     "no population": "without population", "side": "on the other side of a break",
     "alone": "alone in their year or place", "uniform": "all empty or full",

@@ -7,16 +7,19 @@ from functools import cached_property
 import pandas as pd
 from matplotlib.axes import Axes
 
-from fadu import charts, checks, stats, wording
-from fadu.analyses.estimates import estimates
+from fadu import charts, checks, wording
+from fadu.analyses.asked import simulated
+from fadu.analyses.ends import change_of
+from fadu.analyses.estimates import COLUMNS, estimates
 from fadu.analyses.neighbours import neighbours
 from fadu.checks import Finding
 from fadu.codebook import LANGUAGES, Language
 from fadu.errors import RequestError
 from fadu.panel import Panel
+from fadu.panel.asked import as_list
 from fadu.panel.breaks import related
 from fadu.shapes import Change, Places, Series
-from fadu.years import as_years, written_years
+from fadu.years import as_years, unsaid, written_years
 
 MOST_INDICATORS = 8
 MOST_POINTS = 5
@@ -57,6 +60,8 @@ class Profile:
         One for each indicator that is shown with a chart.
     rest
         All other figures of the district in these years, in the form of ``Panel.table``.
+    silent
+        Ids of indicators that were asked for and have no figure in these years.
     """
 
     panel: Panel = field(repr=False)
@@ -64,12 +69,20 @@ class Profile:
     years: tuple[int, ...]
     parts: tuple[Part, ...]
     rest: pd.DataFrame = field(repr=False)
+    silent: tuple[str, ...] = ()
 
     @property
     def table(self) -> pd.DataFrame:
         """All estimates of the profile, one row for each figure."""
         frames = [p.series.rows.assign(indicator=p.series.indicator.id) for p in self.parts]
-        return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
+        blank = pd.DataFrame(columns=[*COLUMNS, "indicator"])
+        whole = pd.concat(frames, ignore_index=True) if frames else blank
+        return whole.assign(data="simulated") if self.simulated else whole
+
+    @property
+    def simulated(self) -> bool:
+        """Whether the panel holds simulated figures; then every output says so."""
+        return simulated(self.panel)
 
     @cached_property
     def own(self) -> pd.DataFrame:
@@ -107,7 +120,11 @@ class Profile:
     def sentences(self, lang: Language = "zh") -> list[str]:
         """Return at most five key points, the first the most telling."""
         said = [*self._levels(lang), *self._changes(lang), *self._limits(lang)]
-        return said[:MOST_POINTS]
+        if self.silent:
+            names = [self.panel.codebook[i].name(lang) for i in self.silent]
+            said.insert(0, wording.no_figures(self.place(lang), names, lang))
+        kept = said[:MOST_POINTS]
+        return [wording.simulated(s, lang) for s in kept] if self.simulated else kept
 
     def _levels(self, lang: Language) -> list[str]:
         rates = [p for p in self.parts if _sure(p.series).any()]
@@ -154,8 +171,16 @@ class Profile:
     def plot(self, ax: Axes | None = None, lang: Language = "zh") -> Axes:
         """Draw the first indicator on `ax`, or on axes of its own."""
         if not self.parts:
-            raise RequestError(f"{self.district} has no figure in {written_years(self.years)}")
-        return charts.series(self.parts[0].series, charts.axes_or_new(ax), lang)
+            asked = ", ".join(self.silent)
+            years = written_years(self.years)
+            raise RequestError(f"{self.district} has no figure of {asked} in {years} to draw")
+        drawn = charts.series(self.parts[0].series, charts.axes_or_new(ax), lang)
+        return charts.marked_simulated(drawn, lang) if self.simulated else drawn
+
+    def alt(self, lang: Language = "zh") -> str:
+        """Return what the chart shows in words, with the numbers; empty without a chart."""
+        said = wording.series_alt(self.parts[0].series, lang) if self.parts else ""
+        return wording.simulated(said, lang) if said and self.simulated else said
 
 
 def profile(
@@ -176,7 +201,8 @@ def profile(
         As in ``Panel.select``; None for all years that the district has.
     indicators
         Those shown with a chart; None or empty for the codebook's headline indicators that
-        the district has, at most eight, in the order of domains.
+        the district has, or any that it has where it has none of these, at most eight, in
+        the order of domains.
 
     Returns
     -------
@@ -186,7 +212,7 @@ def profile(
     ------
     RequestError
         An unknown or ambiguous district, unknown years or indicators, or a district without
-        any figure in the panel.
+        any figure in the years (the message names those that it has).
     """
     code = panel.districts.resolve(district)
     have = panel.years_of(code)
@@ -195,8 +221,14 @@ def profile(
             f"district {code} {panel.districts.label(code)} has no figure in the panel; "
             "`fadu show coverage` lists those that have",
         )
-    wanted = tuple(as_years(years)) if years not in (None, "", []) else tuple(have)
-    shown = _indicators(panel, code, wanted, indicators)
+    wanted = tuple(have) if unsaid(years) else tuple(as_years(years))
+    if not set(have) & set(wanted):
+        raise RequestError(
+            f"district {code} {panel.districts.label(code)} has no figure in "
+            f"{written_years(wanted)}; it has {written_years(have)}",
+        )
+    asked = _asked(panel, code, wanted, indicators)
+    shown = [i for i in asked if estimates(panel, i, [code], wanted)["chosen"].any()]
     mine = panel.select(districts=[code], years=list(wanted)).table
     return Profile(
         panel,
@@ -204,6 +236,7 @@ def profile(
         wanted,
         tuple(_part(panel, i, code, wanted) for i in shown),
         mine[~mine["indicator"].isin(_covered(panel, shown)) | (mine["measure"] != "value")],
+        tuple(i for i in asked if i not in shown) if not unsaid(indicators) else (),
     )
 
 
@@ -212,14 +245,15 @@ def _covered(panel: Panel, shown: Sequence[str]) -> set[str]:
     return {i for e in entries for i in (e.id, *e.inputs)}
 
 
-def _indicators(
+def _asked(
     panel: Panel, code: str, years: Sequence[int], wanted: str | Iterable[str] | None
 ) -> list[str]:
-    if wanted:
-        asked = [wanted] if isinstance(wanted, str) else list(wanted)
-        return [panel.codebook[i].id for i in asked]
+    if not unsaid(wanted):
+        return list(dict.fromkeys(panel.codebook[i].id for i in as_list(wanted)))
     heads = panel.codebook.headlines()
-    return [i for i in heads if not estimates(panel, i, [code], years).empty][:MOST_INDICATORS]
+    found = [i for i in heads if not estimates(panel, i, [code], years).empty]
+    own = panel.select(districts=[code], years=list(years)).observations["indicator"].unique()
+    return (found or [i for i in panel.codebook.indicators if i in own])[:MOST_INDICATORS]
 
 
 def _part(panel: Panel, indicator: str, code: str, years: Sequence[int]) -> Part:
@@ -242,32 +276,7 @@ def _change(series: Series) -> Change | None:
     ]
     if not runs or series.indicator.kind not in {"rate", "count"}:
         return None
-    first, last = runs[-1].iloc[0], runs[-1].iloc[-1]
-    if {first["qualifier"], last["qualifier"]} != {"exact"}:
-        return None
-    return _points(first, last) if series.indicator.is_rate else _ratio(first, last)
-
-
-def _points(first: "pd.Series[float]", last: "pd.Series[float]") -> Change:
-    found = stats.two_proportions(last["count"], last["total"], first["count"], first["total"])
-    low, high = 100 * float(found.low), 100 * float(found.high)
-    return Change(
-        "points", int(first["year"]), int(last["year"]), first["value"], last["value"],
-        last["value"] - first["value"], last["value"] / first["value"] if first["value"] else float("nan"),
-        low, high, not low <= 0 <= high,
-    )  # fmt: skip
-
-
-def _ratio(first: "pd.Series[float]", last: "pd.Series[float]") -> Change | None:
-    if not first["value"]:
-        return None
-    found = stats.two_rates(last["value"], 1.0, first["value"], 1.0, compare="ratio")
-    low, high = float(found.low), float(found.high)
-    return Change(
-        "ratio", int(first["year"]), int(last["year"]), first["value"], last["value"],
-        last["value"] - first["value"], last["value"] / first["value"], low, high,
-        not low <= 1 <= high,
-    )  # fmt: skip
+    return change_of(runs[-1].iloc[0], runs[-1].iloc[-1], series.indicator)
 
 
 def _sure(series: Series) -> "pd.Series[bool]":
@@ -283,7 +292,7 @@ def _last_level(series: Series, place: str, lang: Language) -> str:
 
 def _named(part: Part, lang: Language) -> str:
     name = part.series.indicator.name(lang)
-    return f"{name}：" if lang == "zh" else f"{name[0].upper()}{name[1:]}: "
+    return f"{name}：" if lang == "zh" else f"{wording.capital(name)}: "
 
 
 def _only(values: "pd.Series[float]") -> float | None:

@@ -78,7 +78,7 @@ class Ranking:
             said = [
                 wording.rank_focus(section, ranks, lang),
                 wording.rank_overview(section, ranks, lang),
-                wording.rank_ends(section, ranks, lang),
+                wording.rank_ends(ranks, lang),
                 wording.left_out(section, lang),
             ]
         kept = [s for s in said if s]

@@ -72,7 +72,7 @@ def simulated_panel(
     Parameters
     ----------
     panel
-        Lends its codebook and its register; no figure of it is used.
+        Lends its codebook; no figure and no place of it is used, but for the nation.
     indicator
         A rate with numerator and denominator, or a count.
     made
@@ -108,7 +108,12 @@ def simulated_panel(
 
 
 def _codes(districts: int) -> list[str]:
-    return [f"{PROVINCES[n % 2][0][:2]}{n // 2 + 1:02d}00" for n in range(districts)]
+    """Return codes of six digits: the hundreds of a place's number stand in the last two."""
+    return [_code(PROVINCES[n % 2][0][:2], n // 2 + 1) for n in range(districts)]
+
+
+def _code(province: str, number: int) -> str:
+    return f"{province}{number % 100:02d}{number // 100:02d}"
 
 
 def _figures(
@@ -175,16 +180,15 @@ def _break(entry: Indicator, made: Made) -> tuple[Break, ...]:
 
 
 def _register(known: Register, codes: Sequence[str]) -> Register:
-    places = [
+    places = [known.places[NATION]]
+    places += [
         District(code, f"模拟{name}省", f"Simulated Province {letter}", NATION, "province")
         for (code, name), letter in zip(PROVINCES, "AB", strict=True)
     ]
     for code in codes:
-        number = code[:2].replace("98", "A").replace("99", "B") + str(int(code[2:4]))
+        number = "AB"[code[:2] == "99"] + str(int(code[2:4]) + 100 * int(code[4:]))
         parent = f"{code[:2]}0000"
         places.append(
             District(code, f"模拟{number}市", f"Simulated City {number}", parent, "prefecture")
         )
-    return replace(
-        known, places=MappingProxyType({**known.places, **{p.code: p for p in places}})
-    )
+    return Register(MappingProxyType({p.code: p for p in places}), ())

@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.stats import norm
 
 from fadu import stats
+from fadu.analyses.estimates import impossible
 from fadu.codebook import Indicator
 from fadu.overtime import FEWEST, LeftOut, Stretch, Tested, TrendMethod, TrendVerdict
 from fadu.stats.multiplicity import adjust
@@ -51,13 +52,16 @@ def _stretch(rows: pd.DataFrame, indicator: Indicator, alpha: float) -> Stretch:
 
 def _method(rows: pd.DataFrame, indicator: Indicator) -> tuple[TrendMethod, "pd.Series[str]"]:
     """Return the test that the figures carry, and for each why it is no point of it."""
-    mixed = rows["basis"] == "mixed counts"
+    rules: dict[LeftOut, pd.Series[bool]] = {
+        "impossible": impossible(rows),
+        "two sources": rows["basis"] == "mixed counts",
+    }
     counted = (rows["basis"] == "counts") & rows["low"].notna()
     bound = ~rows["qualifier"].isin(_MEASURED)
     if indicator.is_rate and counted.sum() >= FEWEST:
-        return "cochran-armitage", _why({"two sources": mixed, "no counts": ~counted}, rows)
+        return "cochran-armitage", _why({**rules, "no counts": ~counted}, rows)
     method: TrendMethod = "poisson" if indicator.kind == "count" else "kendall"
-    return method, _why({"two sources": mixed, "bound": bound}, rows)
+    return method, _why({**rules, "bound": bound}, rows)
 
 
 def _why(rules: "dict[LeftOut, pd.Series[bool]]", rows: pd.DataFrame) -> "pd.Series[str]":

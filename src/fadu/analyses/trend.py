@@ -1,6 +1,6 @@
 """One indicator over the years: what trend there is on each side of every break."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -10,6 +10,7 @@ from fadu import charts, wording
 from fadu.analyses.asked import breaks_named, codes, simulated, years_asked
 from fadu.analyses.ends import ends
 from fadu.analyses.estimates import estimates
+from fadu.analyses.labels import apart
 from fadu.analyses.stretches import adjusted, split
 from fadu.codebook import LANGUAGES, Indicator, Language
 from fadu.errors import RequestError
@@ -214,7 +215,8 @@ def trend(
     Raises
     ------
     RequestError
-        An unknown indicator, district or break, or a place without a full year's figure.
+        An unknown indicator, district or break, a level outside 0 to 1, or a place without a
+        full year's figure.
 
     References
     ----------
@@ -223,28 +225,37 @@ def trend(
     """
     entry = panel.codebook[indicator]
     places = codes(panel, district)
+    if not isinstance(alpha, float) or not 0 < alpha < 1:
+        raise RequestError(f"alpha {alpha!r} is no number between 0 and 1; {ALPHA} is usual")
     wanted = years_asked(panel, entry, places, years)
     ignored = breaks_named(panel, entry, places, across)
     rows = estimates(panel.ignoring(ignored), entry.id, places, wanted).sort_values(
         ["year", "period"]
     )
-    found = [_course(panel, entry, code, rows, ignored, alpha) for code in places]
+    short = _short(panel, places)
+    found = [_course(panel, entry, code, short[code], rows, ignored, alpha) for code in places]
     tests = sum(s.tested is not None for c in found for s in c.stretches)
     courses = tuple(_adjusted(found) if tests > 1 else found)
     return TrendResult(panel, entry, courses, tests, simulated(panel))
+
+
+def _short(panel: Panel, places: Sequence[str]) -> dict[str, dict[Language, str]]:
+    """Return the places' own names, with the parent's where two share one."""
+    names = {lang: apart(panel.districts, places, lang) for lang in LANGUAGES}
+    return {code: {lang: names[lang][n] for lang in LANGUAGES} for n, code in enumerate(places)}
 
 
 def _course(
     panel: Panel,
     entry: Indicator,
     code: str,
+    short: Mapping[Language, str],
     rows: pd.DataFrame,
     ignored: tuple[Break, ...],
     alpha: float,
 ) -> Course:
     mine = rows[rows["district"] == code]
     names = {lang: panel.districts.label(code, lang) for lang in LANGUAGES}
-    short = {lang: panel.districts.short(code, lang) for lang in LANGUAGES}
     breaks = panel.breaks_of(entry.id, code)
     series = Series(entry, panel.codebook, code, names, mine, breaks)
     stretches = split(mine, entry, alpha)

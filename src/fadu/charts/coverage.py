@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from fadu.charts.canvas import FAINT, INK, QUIET, WORDS
+from fadu.charts.canvas import FAINT, WORDS
 from fadu.charts.house import in_house_style
-from fadu.charts.tiles import colours
+from fadu.charts.tiles import colours, readable
 from fadu.codebook import Language
+from fadu.rounding import number
 from fadu.shapes import Grid
 
 
@@ -31,9 +32,8 @@ def coverage(grid: Grid, ax: Axes, lang: Language = "zh") -> Axes:
             np.where(counts > 0, shade, np.nan), cmap=colours(), vmin=0, vmax=1, aspect="auto"
         )
     for row, column in zip(*np.nonzero(counts), strict=True):
-        dark = shade[row, column] > 0.7
-        ax.text(column, row, f"{counts[row, column]:.0f}", ha="center", va="center",
-                fontsize=6, color="white" if dark else INK)  # fmt: skip
+        ax.text(column, row, number(counts[row, column]), ha="center", va="center",
+                fontsize=6, color=readable(shade[row, column]))  # fmt: skip
     _axes(table, grid, ax, lang)
     return ax
 
@@ -42,7 +42,7 @@ def _axes(table: pd.DataFrame, grid: Grid, ax: Axes, lang: Language) -> None:
     ax.set_xticks(range(len(table.columns)), [str(y) for y in table.columns])
     names = [grid.codebook[str(i)].name(lang) for i in table.index]
     ax.set_yticks(range(len(table)), names, fontsize=6)
-    ax.tick_params(axis="y", colors=QUIET)
+    ax.tick_params(axis="y", colors=WORDS)
     ax.tick_params(axis="x", top=False, labeltop=True, bottom=False, labelbottom=False)
     ax.grid(visible=False)
     ax.set_xticks(np.arange(-0.5, len(table.columns)), minor=True)

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullFormatter
 
+from fadu import wording
 from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, WORDS
 from fadu.charts.house import in_house_style
 from fadu.charts.labelling import Label, write
@@ -16,14 +17,21 @@ from fadu.crosssection import CrossSection, Limits, Standing
 from fadu.rounding import number
 
 FUNNEL = (6.6, 4.2)
-ALL_NAMED = 60
+ALL_NAMED = 40
 """With more places than this only those that stand out, and the focus, are named."""
+MOST_OUT = 15
+"""With many places, those beyond the inner limits alone are named while all are no more."""
+MOST_APART = 5
+"""Places that are not compared are named while they are no more than this."""
 CUT_ABOVE = 70.0
 """Percentages that never fall below may stand on a cut axis."""
 WIDE = 30.0
 """Sizes that differ by more than this factor stand on a logarithmic axis."""
 _SIZE = {"zh": (10_000.0, "常住人口（万人）"), "en": (1_000_000.0, "Residents (millions)")}
 _DASHED = (0, (4, 2))
+FAR = 1.6
+"""Limits farther above all values than this factor may leave the frame."""
+_GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}  # a line stays off a label
 
 
 @in_house_style
@@ -84,12 +92,10 @@ def _mark(row: "pd.Series[float]", section: CrossSection, ax: Axes) -> None:
 def _labels(
     section: CrossSection, marked: pd.DataFrame, target: float, lang: Language
 ) -> Sequence[Label]:
-    mine = marked["district"] == section.focus
-    named = marked[
-        mine | (marked["signed"] != 0) | ~marked["compared"] | (len(marked) <= ALL_NAMED)
-    ]
+    named = marked[_worth_naming(section, marked)]
+    mine = named["district"] == section.focus
     ranked = named.assign(
-        first=mine.reindex(named.index).astype(float) * 4
+        first=mine.astype(float) * 4
         + (~named["compared"]).astype(float) * 2
         + named["signed"].abs(),
         away=(np.log(named["value"].clip(lower=1e-12)) - np.log(max(target, 1e-12))).abs(),
@@ -106,6 +112,16 @@ def _labels(
         )
         for _, row in ranked.iterrows()
     ]
+
+
+def _worth_naming(section: CrossSection, marked: pd.DataFrame) -> "pd.Series[bool]":
+    mine, apart = marked["district"] == section.focus, ~marked["compared"]
+    kept = mine | (marked["signed"].abs() >= 0.99)
+    near = kept | (marked["signed"] != 0)
+    kept = near if near.sum() <= MOST_OUT else kept
+    if (~apart).sum() <= ALL_NAMED:
+        kept = kept | ~apart
+    return kept | apart if apart.sum() <= MOST_APART else kept
 
 
 def _words(row: "pd.Series[float]", lang: Language) -> str:
@@ -154,7 +170,9 @@ def _axes(
 
 def _span(section: CrossSection, marked: pd.DataFrame, limits: Limits) -> tuple[float, float]:
     """Return the ends of the axis of values: from 0, unless all are high percentages."""
-    top = float(max(marked["value"].max(), np.nanmin(limits.high[-1]))) * 1.1 or 1.0
+    most, outer = float(marked["value"].max()), float(np.nanmax(limits.high[-1]))
+    near = float(np.nanmin(limits.high[-1]))
+    top = max(most, outer if outer <= FAR * max(most, near) else near) * 1.1 or 1.0
     least = float(min(marked["value"].min(), np.nanmax(limits.low[-1])))
     if section.form != "proportion":
         return 0.0, top * 1.03
@@ -172,7 +190,7 @@ def _total_words(section: CrossSection, lang: Language) -> str:
     if below is None:
         return "总数" if lang == "zh" else "Total"
     name = section.codebook[below].name(lang)
-    return name if lang == "zh" else name[0].upper() + name[1:]
+    return name if lang == "zh" else wording.capital(name)
 
 
 def put_title(section: CrossSection, ax: Axes, lang: Language) -> None:
@@ -186,7 +204,7 @@ def put_title(section: CrossSection, ax: Axes, lang: Language) -> None:
 def title(section: CrossSection, lang: Language) -> str:
     """Return the line above a chart of places: what its values are, and whether they are real."""
     name = section.indicator.name(lang)
-    words = name if lang == "zh" else name[0].upper() + name[1:]
+    words = name if lang == "zh" else wording.capital(name)
     if section.form == "rate":
         unit = section.codebook.unit_word(section.indicator.id, "zh")
         words += f"（{unit}/10万常住人口）" if lang == "zh" else " per 100,000 residents"
@@ -207,7 +225,7 @@ def _names_of_lines(limits: Limits, section: CrossSection, ax: Axes, lang: Langu
         if high < ax.get_ylim()[1]:
             ax.annotate(
                 words, (right, high), xytext=(-1, 0), textcoords="offset points",
-                ha="right", va="center", fontsize=6, color=QUIET,
+                ha="right", va="center", fontsize=6, color=QUIET, bbox=_GROUND,
             )  # fmt: skip
     middle = "合计" if lang == "zh" else "overall"
     ax.annotate(

@@ -1,9 +1,13 @@
 """What a chart says of itself above its frame: unit, and what a reader must know."""
 
+import numpy as np
 from matplotlib.axes import Axes
 
 from fadu.charts.canvas import ALERT, WORDS
 from fadu.codebook import Language
+
+DASH = 0.045
+"""Part of the height of a frame from one dash of a break to the next."""
 
 
 def titled(ax: Axes, words: str) -> None:
@@ -19,14 +23,25 @@ def noted(ax: Axes, words: str) -> None:
 
 
 def marked_simulated(ax: Axes, lang: Language = "zh") -> Axes:
-    """Say above `ax` and in it that its figures are simulated; return it."""
+    """Say above `ax`, at its right, that its figures are simulated; return it."""
     words = "模拟数据" if lang == "zh" else "simulated data"
-    noted(ax, words)
-    ax.text(
-        0.99, 0.03, words, transform=ax.transAxes, ha="right", va="bottom", fontsize=9,
-        color=ALERT, alpha=0.75, zorder=6,
+    ax.annotate(
+        words, (1, 1), xycoords="axes fraction", xytext=(0, 4), textcoords="offset points",
+        ha="right", va="bottom", fontsize=8, color=ALERT,
     )  # fmt: skip
     return ax
+
+
+def break_line(ax: Axes, at: float) -> None:
+    """Draw a break as dashes from bottom to top; each is a stroke of its own.
+
+    To whoever listens to a page, one long line across others would be the rule of a table.
+    """
+    begins = np.arange(0, 1, DASH)
+    ax.vlines(
+        np.full_like(begins, at), begins, np.minimum(begins + 0.6 * DASH, 1), transform=ax.get_xaxis_transform(),
+        color=ALERT, linewidth=0.8, zorder=1.5,
+    )  # fmt: skip
 
 
 def marked_crossed(ax: Axes, lang: Language = "zh") -> None:

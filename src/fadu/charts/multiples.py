@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
 from fadu import wording
-from fadu.charts.canvas import ALERT, BAND, FULL, INK, QUIET
-from fadu.charts.marked import marked_crossed, noted, titled
+from fadu.charts.canvas import BAND, FULL, INK, QUIET
+from fadu.charts.marked import break_line, marked_crossed, noted, titled
 from fadu.charts.series import series
 from fadu.codebook import Language
 from fadu.overtime import Course
@@ -140,7 +140,7 @@ def _panel(
     for item in course.series.breaks:
         at = _as_year(item.start)
         if spans[0][0] < at < spans[0][1]:
-            ax.axvline(at, color=ALERT, linewidth=0.7, linestyle=(0, (3, 2)), zorder=1.5)
+            break_line(ax, at)
     _named(course, ax, lang)
     _axes(course, ax)
 

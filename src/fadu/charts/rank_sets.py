@@ -2,7 +2,7 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter
 
 from fadu.charts.canvas import BAND, FAINT, INK, QUIET
 from fadu.charts.funnel import put_title
@@ -11,6 +11,8 @@ from fadu.charts.intervals import MOST_ROWS, name_rows
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection, Ranks
 from fadu.rounding import number
+
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
 @in_house_style
@@ -25,8 +27,8 @@ def rank_sets(section: CrossSection, ranks: Ranks, ax: Axes, lang: Language = "z
         _row(height, pd.Series(row), section.focus, len(rows), ax)
     name_rows(rows, section.focus, ax, lang)
     ax.set_xlim(0.2, len(rows) + 0.8)
-    ax.xaxis.set_major_locator(MaxNLocator(8, integer=True, min_n_ticks=1))
-    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: number(x) if x >= 1 else ""))
+    ax.xaxis.set_major_locator(FixedLocator(_ticks(len(rows))))
+    ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: number(x)))
     ax.set_xlabel(_axis_words(ranks, lang), loc="right")
     put_title(section, ax, lang)
     return ax
@@ -39,6 +41,13 @@ def _row(height: int, row: "pd.Series[float]", focus: str, many: int, ax: Axes) 
     inner = (row["marginal_low"] - 0.4, row["marginal_high"] + 0.4)
     ax.hlines(height, *ends, color=BAND if mine else FAINT, linewidth=wide, zorder=2)
     ax.hlines(height, *inner, color=INK if mine else QUIET, linewidth=narrow, zorder=3)
+
+
+def _ticks(many: int) -> list[int]:
+    """Return round ranks with 1 and the last; none so near the last that they would touch."""
+    step = next(s for s in _STEPS if many <= 8 * s or s == _STEPS[-1])
+    inner = [n for n in range(step, many, step) if 1 < n <= many - step / 2]
+    return [1, *inner, many] if many > 1 else [1]
 
 
 def _axis_words(ranks: Ranks, lang: Language) -> str:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
 from fadu.charts.canvas import ALERT, BAND, INK, QUIET, WORDS
+from fadu.charts.marked import break_line
 from fadu.codebook import Language
 from fadu.model import Period
 from fadu.rounding import number, qualified, unit_word
@@ -182,7 +183,7 @@ def _breaks(shown: Series, ax: Axes, lang: Language) -> None:
     for row, item in enumerate(found):
         at = places[item.id]
         height = 0.985 - row * _HEADROOM * 0.8
-        ax.axvline(at, color=ALERT, linewidth=0.8, linestyle=(0, (3, 2)), zorder=1.5)
+        break_line(ax, at)
         late = at > (left + right) / 2
         ax.annotate(
             f"{item.start:%Y-%m-%d} {item.label(lang)}",

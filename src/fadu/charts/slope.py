@@ -7,36 +7,54 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from fadu.charts.canvas import BAND, FAINT, INK, QUIET
-from fadu.charts.marked import marked_crossed, titled
+from fadu.charts.marked import marked_crossed, noted, titled
 from fadu.codebook import Language
 from fadu.overtime import Course, Ends
 from fadu.rounding import number, unit_word
 
+MOST = 30
+"""Rows at most: the places that moved farthest; the others are a number."""
+
 
 def slope_size(courses: Sequence[Course]) -> tuple[float, float]:
     """Return the size in inches of a dumbbell chart of these places."""
-    return 4.4, 0.75 + 0.3 * sum(c.ends is not None for c in courses)
+    rows = min(MOST, sum(c.ends is not None for c in courses))
+    return 4.4, 0.75 + (0.3 if rows <= MOST / 2 else 0.22) * rows
 
 
 def slope(courses: Sequence[Course], ax: Axes, lang: Language = "zh") -> Axes:
     """Draw the first and the last year of each place on `ax`, the largest on top.
 
     A hollow mark is the first year, a filled one the last, both on one side of all breaks;
-    bands are 95 % intervals.  A place without two such years is not drawn.
+    bands are 95 % intervals.  A place without two such years is not drawn; of many, those that
+    moved farthest are.
     """
-    pairs = [(c, c.ends) for c in courses if c.ends is not None]
+    every = [(c, c.ends) for c in courses if c.ends is not None]
+    pairs = sorted(every, key=lambda pair: -abs(_moved(pair[1])))[:MOST]
     pairs.sort(key=lambda pair: (float(pair[1].last["value"]), pair[0].series.district))
     for height, (course, ends) in enumerate(pairs):
         _row(height, course, ends, ax)
     entry = courses[0].series
     unit = "%" if entry.indicator.is_rate else unit_word(entry.indicator, entry.codebook, lang)
     titled(ax, unit)
+    if len(every) > len(pairs):
+        noted(ax, _farthest(len(pairs), len(every), lang))
     if any(course.crossed for course, _ in pairs):
         marked_crossed(ax, lang)
     ax.set_yticks(range(len(pairs)), [_name(c, e, lang) for c, e in pairs])
     ax.set_ylim(-0.6, len(pairs) - 0.4)
     _axes(pairs, ax)
     return ax
+
+
+def _moved(ends: Ends) -> float:
+    return float(ends.last["value"] - ends.first["value"])
+
+
+def _farthest(shown: int, every: int, lang: Language) -> str:
+    if lang == "zh":
+        return f"{every}个地区中变化最大的{shown}个"
+    return f"the {shown} of {every} places that moved farthest"
 
 
 def _name(course: Course, ends: Ends, lang: Language) -> str:

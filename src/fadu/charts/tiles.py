@@ -1,13 +1,15 @@
 """The provinces as a grid of labelled squares: where they lie, without boundaries."""
 
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import Colormap, LinearSegmentedColormap
+from matplotlib.colors import Colormap, LinearSegmentedColormap, to_rgb
 from matplotlib.patches import Rectangle
 
+from fadu import wording
 from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET
 from fadu.charts.funnel import put_title
 from fadu.charts.house import in_house_style
@@ -15,7 +17,7 @@ from fadu.codebook import Language
 from fadu.crosssection import CrossSection
 from fadu.rounding import number
 
-TILES = (6.6, 3.7)
+TILES = (6.6, 3.2)
 GRID: Mapping[str, tuple[int, int, str, str]] = {
     "650000": (0, 5, "新疆", "Xinjiang"), "620000": (2, 5, "甘肃", "Gansu"),
     "630000": (1, 5, "青海", "Qinghai"), "540000": (0, 4, "西藏", "Tibet"),
@@ -38,9 +40,28 @@ GRID: Mapping[str, tuple[int, int, str, str]] = {
 """Column, row from the south, and name of each square."""
 
 
+@cache
 def colours() -> Colormap:
     """Return the colours of squares from few to many, light to dark also in grey."""
-    return LinearSegmentedColormap.from_list("fadu", ["#eef2f4", BAND, INK])
+    steps = [(0, "#eef2f4"), (0.6, BAND), (0.75, "#5f8099"), (1, INK)]
+    return LinearSegmentedColormap.from_list("fadu", steps)
+
+
+def readable(shade: float) -> str:
+    """Return the colour of words on a shade from 0 to 1: the one with more contrast."""
+    contrast = {c: _contrast(to_rgb(c), colours()(shade)[:3]) for c in ("white", INK)}
+    return max(contrast, key=lambda c: contrast[c])
+
+
+def _contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """Return the contrast of two colours, from 1 to 21, as WCAG defines it."""
+    lights = sorted(_light(colour) for colour in (one, other))
+    return (lights[1] + 0.05) / (lights[0] + 0.05)
+
+
+def _light(colour: tuple[float, ...]) -> float:
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour]
+    return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
 
 
 @in_house_style
@@ -97,7 +118,7 @@ def _square(
             linestyle="solid" if known else (0, (2, 2)),
         )
     )  # fmt: skip
-    ink = "white" if shade is not None and shade > 0.7 else INK if known else QUIET
+    ink = readable(shade) if shade is not None else INK if known else QUIET
     middle = column + 0.5
     ax.text(middle, height + (0.62 if known else 0.5), zh if lang == "zh" else en,
             ha="center", va="center", fontsize=6.2 if lang == "zh" else 4.9, color=ink)  # fmt: skip
@@ -108,7 +129,7 @@ def _square(
 
 def _value(section: CrossSection, value: float) -> str:
     if section.form == "rate":
-        return number(value, 1 if float(np.nanmedian(section.rows["value"])) >= 1 else 2)
+        return number(value, wording.rate_digits(section))
     return number(value, section.indicator.decimals) + (
         "%" if section.indicator.is_rate else ""
     )

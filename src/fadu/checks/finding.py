@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, Self, get_args
 
+import pandas as pd
+
 from fadu.checks.figures import Figures
 from fadu.codebook import Language
 from fadu.panel import Panel
@@ -71,6 +73,27 @@ class Findings(tuple[Finding, ...]):  # noqa: SLOT001  # tuples of any length ha
         made = super().__new__(cls, found)
         made.panel = panel
         return made
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row for each finding: its law, gravity, place, time, figures, sources, sentences."""
+        names = ("code", "severity", "district", "year", "period")
+        rows = [
+            {n: getattr(one, n) for n in names}
+            | {
+                "indicators": "+".join(one.indicators),
+                "sources": "+".join(one.sources),
+                "sentence_zh": one.sentence_zh,
+                "sentence_en": one.sentence_en,
+            }
+            for one in self
+        ]
+        columns = [*names, "indicators", "sources", "sentence_zh", "sentence_en"]
+        return pd.DataFrame(rows, columns=columns)
+
+    def sentences(self, lang: Language = "zh") -> list[str]:
+        """Return what was found, one sentence each."""
+        return [one.sentence(lang) for one in self]
 
 
 @dataclass(frozen=True)

@@ -30,10 +30,10 @@ class Citations:
     table: pd.DataFrame
 
     def mark(self, sources: str) -> Text:
-        """Return the marks that link to the entries of `sources` (ids separated by +)."""
-        ids = self.table["id"].tolist()
-        known = [s for s in dict.fromkeys(sources.split("+")) if s in ids]
-        return text(*(Span(text=f"[{ids.index(s) + 1}]", cite=s) for s in known))
+        """Return the marks of `sources` (ids separated by +), in the order of their numbers."""
+        wanted = set(sources.split("+"))
+        numbered = enumerate(self.table["id"], start=1)
+        return text(*(Span(text=f"[{n}]", cite=s) for n, s in numbered if s in wanted))
 
     def block(self, lang: Language) -> Sources:
         """Return the list of sources as it stands at the end of a page."""

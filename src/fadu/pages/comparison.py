@@ -61,14 +61,15 @@ def head(found: Comparison, lang: Language = "zh") -> Page:
     section = found.section
     when = wording.period_words(section.year, section.period, lang)
     name = section.indicator.name(lang)
-    title = f"{name}（{when}）" if lang == "zh" else f"{name[0].upper()}{name[1:]}, {when}"
+    title = f"{name}（{when}）" if lang == "zh" else f"{wording.capital(name)}, {when}"
     title = _marked(title, found, lang)
-    many, places = len(section.compared), wording.level_words(section.level, lang)
+    many = len(section.compared)
+    places = wording.level_places(section.level, lang, many)
     sources = len(cited(found).table)
     domain = section.codebook.domains[section.indicator.domain]
     topic = domain.zh if lang == "zh" else domain.en
-    zh = (f"领域：{topic}", f"可比{many}个{places}地区", f"{sources}份来源")
-    en = (topic, f"{many} comparable {places}", f"{sources} sources")
+    zh = (f"领域：{topic}", f"可比{many}个{places}", f"{sources}份来源")
+    en = (topic, f"{many} comparable {places}", wording.counted(sources, "source"))
     facts = zh if lang == "zh" else en
     return headed(
         found.panel, found.used, title, _word("kicker", lang), facts, (name, topic), lang
@@ -112,7 +113,7 @@ def chart(found: Comparison, lang: Language = "zh") -> Page:
 def _caption(found: Comparison, lang: Language) -> str:
     name = wording.measure_words(found.section, lang)
     if lang == "en":
-        name = name[0].upper() + name[1:]
+        name = wording.capital(name)
     if found.standing is None:
         tail = "：各地与95%区间" if lang == "zh" else ": places with 95% intervals"
     else:
@@ -140,7 +141,7 @@ def tiles(found: Comparison, lang: Language = "zh") -> Page:
     caption = (
         f"{name}：颜色越深，值越大；红框不比较"
         if lang == "zh"
-        else f"{name[0].upper()}{name[1:]}: the darker, the larger; a red edge is not compared"
+        else f"{wording.capital(name)}: the darker, the larger; a red edge is not compared"
     )
     return page(
         [
@@ -180,7 +181,8 @@ def _verdict_chart(found: Comparison, lang: Language) -> Chart | None:
     )
     return Chart(
         svg=charts.drawing(
-            lambda ax: charts.verdicts(section, verdicts, ax, lang), _beside_size(found, 2.8)
+            lambda ax: charts.verdicts(section, verdicts, ax, lang),
+            (2.8, _height(len(charts.verdict_rows(verdicts)))),
         ),
         alt=_marked(wording.verdicts_alt(section, verdicts, lang), found, lang),
         caption=_marked(caption, found, lang),
@@ -188,9 +190,9 @@ def _verdict_chart(found: Comparison, lang: Language) -> Chart | None:
     )
 
 
-def _beside_size(found: Comparison, width: float) -> tuple[float, float]:
-    rows = len(found.ranks.rows) if found.ranks is not None else 0
-    return width, 0.7 + (0.14 * rows if rows <= charts.MOST_ROWS else 6.0)
+def _height(rows: int) -> float:
+    """Return the height in inches of a chart of rows, the same for each row."""
+    return 0.75 + (0.122 * rows if rows <= charts.MOST_ROWS else 5.5)
 
 
 def _rank_chart(found: Comparison, lang: Language) -> Chart | None:
@@ -205,7 +207,8 @@ def _rank_chart(found: Comparison, lang: Language) -> Chart | None:
     )
     return Chart(
         svg=charts.drawing(
-            lambda ax: charts.rank_sets(section, sets, ax, lang), _beside_size(found, width)
+            lambda ax: charts.rank_sets(section, sets, ax, lang),
+            (width, _height(len(sets.rows))),
         ),
         alt=_marked(wording.rank_alt(section, sets, lang), found, lang),
         caption=_marked(caption, found, lang),
@@ -220,7 +223,7 @@ def _rank_words(found: Comparison, lang: Language) -> str:
     said = [
         wording.rank_focus(section, sets, lang),
         wording.rank_overview(section, sets, lang),
-        wording.rank_ends(section, sets, lang),
+        wording.rank_ends(sets, lang),
     ]
     whole = ("" if lang == "zh" else " ").join(s for s in said if s)
     return _marked(whole, found, lang)
@@ -243,7 +246,10 @@ def tables(found: Comparison, lang: Language = "zh") -> Page:
 def method(found: Comparison, lang: Language = "zh") -> Page:
     """Return what was done and what it cannot say."""
     own = _METHOD["zh" if lang == "zh" else "en"]
-    return explained([*(own if found.section.judged else own[:1]), *method_words(lang)], lang)
+    general = method_words(
+        lang, without=("changes", "trends", "ranks"), simulated=found.section.simulated
+    )
+    return explained([*(own if found.section.judged else own[:1]), *general], lang)
 
 
 def sources(found: Comparison, lang: Language = "zh") -> Page:

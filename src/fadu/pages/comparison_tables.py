@@ -51,7 +51,7 @@ def _columns(section: CrossSection, lang: Language) -> list[Column]:
     elif section.form == "proportion":
         right = [word("counts", lang), word("value", lang)]
     else:
-        right = [word("value", lang)]
+        right = [*([word("date", lang)] if _dated(section) else []), word("value", lang)]
     right += [word("interval", lang)] if section.rows["low"].notna().any() else []
     right += [_HEADS["ranks"][lang]] if section.judged else []
     return [
@@ -75,7 +75,8 @@ def _cells(
         counted = row["total"] == row["total"]
         cells += [f"{number(row['count'])}/{number(row['total'])}" if counted else "—", value]
     else:
-        cells.append(value)
+        dated = wording.period_words(section.year, str(row["period"]), lang)
+        cells += [dated, value] if _dated(section) else [value]
     if section.rows["low"].notna().any():
         cells.append(_between(row, section, lang))
     if section.judged:
@@ -85,6 +86,11 @@ def _cells(
         text(_verdict(row, lang)),
         known.mark(str(row["sources"])),
     )
+
+
+def _dated(section: CrossSection) -> bool:
+    """Whether the figures are stocks of several dates."""
+    return len(set(section.rows["period"])) > 1
 
 
 def _between(row: "pd.Series[float]", section: CrossSection, lang: Language) -> str:
@@ -110,7 +116,7 @@ def _verdict(row: "pd.Series[float]", lang: Language) -> str:
 def _caption(section: CrossSection, lang: Language) -> str:
     name = section.indicator.name(lang)
     when = wording.period_words(section.year, section.period, lang)
-    words = f"{name}，{when}" if lang == "zh" else f"{name[0].upper()}{name[1:]}, {when}"
+    words = f"{name}，{when}" if lang == "zh" else f"{wording.capital(name)}, {when}"
     return wording.simulated(words, lang) if section.simulated else words
 
 
@@ -132,25 +138,25 @@ def _notes(section: CrossSection, lang: Language) -> list[str]:
 
 
 def left_out_table(section: CrossSection, known: Citations, lang: Language) -> Table:
-    """Return every place that is not compared, with its reason and sources."""
-    rows = section.left_out
+    """Return every place that is not compared, reason by reason, with its sources."""
+    groups = section.left_out.groupby(f"reason_{lang}", sort=False)
     cells: Sequence[tuple[Text, ...]] = [
         (
-            text(str(row[f"name_{lang}"])),
-            text(str(row[f"reason_{lang}"])),
-            known.mark(str(row["sources"])),
+            text(("、" if lang == "zh" else "; ").join(rows[f"name_{lang}"])),
+            text(str(why)),
+            known.mark("+".join(s for s in rows["sources"] if s)),
         )
-        for _, row in rows.iterrows()
+        for why, rows in groups
     ]
     return Table(
         columns=(
-            Column(name=word("place", lang)),
-            Column(name=word("note", lang), wide=True),
+            Column(name=word("place", lang), wide=True),
+            Column(name=word("note", lang)),
             Column(name=word("source", lang)),
         ),
         rows=tuple(cells),
         caption="未纳入比较的地区及原因"
         if lang == "zh"
         else "Places left out, with the reason",
-        long=len(rows) > 12,
+        long=len(section.left_out) > 12,
     )

@@ -14,7 +14,7 @@ from fadu.effects import Effects
 from fadu.page import Chart, Column, Heading, Page, Paragraph, Points, Table, page, text
 from fadu.pages.citing import Citations, citations
 from fadu.pages.method import method_words
-from fadu.pages.opening import capital, listed, opening, volume
+from fadu.pages.opening import listed, opening, volume
 from fadu.pages.words import word
 from fadu.panel import Panel
 from fadu.rounding import number
@@ -90,7 +90,7 @@ def head(answer: ModelAnswer, lang: Language = "zh") -> Page:
     title = (
         f"{name}：各地共同的变化"
         if lang == "zh"
-        else f"{capital(name)}: what changed everywhere"
+        else f"{wording.capital(name)}: what changed everywhere"
     )
     kicker = "法度简报　·　面板模型" if lang == "zh" else "fadu briefing  ·  panel model"
     facts = []
@@ -126,7 +126,7 @@ def effects(answer: ModelAnswer, lang: Language = "zh") -> Page:
     if result is None:
         return page([])
     known = _cited(answer)
-    name = capital(answer.indicator.name(lang))
+    name = wording.capital(answer.indicator.name(lang))
     marks = known.mark("+".join(sorted(set(result.used["source"]))))
     caption = (
         f"{name}：年份与口径变更的效应"
@@ -239,7 +239,7 @@ def departures(answer: ModelAnswer, lang: Language = "zh") -> Page:
 def method(answer: ModelAnswer, lang: Language = "zh") -> Page:
     """Return how the model is made, and what it cannot say."""
     made_up = answer.result is not None and answer.result.effects.simulated
-    general = (wording.simulated_method(lang),) if made_up else method_words(lang)
+    general = method_words(lang, without=("changes", "trends", "ranks"), simulated=made_up)
     paragraphs = (wording.model_method(lang), *general)
     return page(
         [Heading(words=word("method", lang)), *(Paragraph(words=text(p)) for p in paragraphs)]

@@ -4,17 +4,13 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from fadu import wording
 from fadu.codebook import Indicator, Language
 from fadu.page import Head, Heading, Page, page
 from fadu.pages.citing import Citations
 from fadu.pages.imprint import imprint
 from fadu.pages.words import word
 from fadu.panel import Panel
-
-
-def capital(name: str) -> str:
-    """Return a name as it begins a sentence or a title."""
-    return name[:1].upper() + name[1:]
 
 
 def opening(
@@ -60,8 +56,8 @@ def volume(figures: int, sources: int, lang: Language) -> list[str]:
         return []
     if lang == "zh":
         return [f"{figures}个公布值，{sources}份来源"]
-    of = "source" if sources == 1 else "sources"
-    return [f"{figures} printed figures from {sources} {of}"]
+    of = wording.counted(sources, "source")
+    return [f"{wording.counted(figures, 'printed figure')} from {of}"]
 
 
 def listed(cited: Citations, lang: Language) -> Page:

@@ -12,7 +12,6 @@ from fadu.pages.frame import boxed, explained, headed, listed_sources
 from fadu.pages.method import method_words
 from fadu.pages.words import word
 from fadu.rounding import number
-from fadu.years import written_years
 
 MOST_BOUNDS = 15
 """Rows of the table of bounds: those with the largest share of places."""
@@ -66,17 +65,18 @@ def head(found: Coverage, lang: Language = "zh") -> Page:
     """Return the head: how much there is, and of which years."""
     grid = found.grid
     first, last = int(grid.cells["year"].min()), int(grid.cells["year"].max())
-    years = written_years([first]) if first == last else f"{first}—{last}"
+    years = wording.span_words(first, last, lang)
     title = _word("title", lang)
     title = wording.simulated(title, lang) if grid.simulated else title
     zh = (
         f"{number(grid.figures)}个公布值",
-        f"{grid.places}个地方",
-        f"{grid.sources}份来源",
+        f"{number(grid.places)}个地方",
+        f"{number(grid.sources)}份来源",
         years,
     )
-    en = (f"{number(grid.figures)} printed figures", f"{grid.places} places",
-          f"{grid.sources} sources", years)  # fmt: skip
+    counted = wording.counted
+    en = (counted(grid.figures, "printed figure"), counted(grid.places, "place"),
+          counted(grid.sources, "source"), years)  # fmt: skip
     facts = zh if lang == "zh" else en
     return headed(found.panel, found.used, title, _word("kicker", lang), facts, (title,), lang)
 
@@ -199,8 +199,8 @@ def _point(one: Finding, known: Citations, lang: Language) -> Text:
 
 def method(found: Coverage, lang: Language = "zh") -> Page:
     """Return what was done and what it cannot say."""
-    del found
-    return explained([*_METHOD["zh" if lang == "zh" else "en"], method_words(lang)[0]], lang)
+    general = method_words(lang, simulated=found.grid.simulated)[0]
+    return explained([*_METHOD["zh" if lang == "zh" else "en"], general], lang)
 
 
 def sources(found: Coverage, lang: Language = "zh") -> Page:

@@ -45,7 +45,7 @@ def _rate(series: Series) -> bool:
 
 def _caption(series: Series, lang: Language) -> str:
     name = series.indicator.name(lang)
-    return f"{name}，历年" if lang == "zh" else f"{name[0].upper()}{name[1:]} by year"
+    return f"{name}，历年" if lang == "zh" else f"{wording.capital(name)} by year"
 
 
 def _year_row(
@@ -176,7 +176,7 @@ def _beside(places: Places, lang: Language) -> str:
     name = places.indicator.name(lang)
     if lang == "zh":
         return f"{name}，{places.year}年及可列示的其他地区"
-    return f"{name[0].upper()}{name[1:]}: {places.year}, and other places that can be shown"
+    return f"{wording.capital(name)}: {places.year}, and other places that can be shown"
 
 
 def rest_table(panel: Panel, rows: pd.DataFrame, cited: Citations, lang: Language) -> Table:

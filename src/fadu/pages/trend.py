@@ -27,7 +27,7 @@ from fadu.page import (
 )
 from fadu.pages.citing import Citations, citations
 from fadu.pages.method import method_words
-from fadu.pages.opening import capital, listed, opening, volume
+from fadu.pages.opening import listed, opening, volume
 from fadu.pages.tables import years_table
 from fadu.pages.words import word
 from fadu.panel import Panel
@@ -95,7 +95,7 @@ def ask(
 def head(answer: TrendAnswer, lang: Language = "zh") -> Page:
     """Return the head: indicator, places, years, sources, date of the data."""
     name = answer.indicator.name(lang)
-    title = f"{name}：历年趋势" if lang == "zh" else f"{capital(name)} over the years"
+    title = f"{name}：历年趋势" if lang == "zh" else f"{wording.capital(name)} over the years"
     kicker = "法度简报　·　多年趋势" if lang == "zh" else "fadu briefing  ·  trend over years"
     facts = [*_places(answer, lang), *_years(answer, lang)]
     facts += volume(len(answer.used), len(_cited(answer).table), lang)
@@ -174,7 +174,7 @@ def _alone(result: TrendResult, known: Citations, lang: Language) -> list[object
 def _chart(result: TrendResult, known: Citations, lang: Language) -> Chart:
     alone = len(result.courses) == 1
     size = charts.HALF if alone else charts.multiples_size(result.courses)
-    name = capital(result.indicator.name(lang))
+    name = wording.capital(result.indicator.name(lang))
     return Chart(
         svg=charts.drawing(lambda ax: result.plot(ax, lang), size),
         alt=result.alt(lang),
@@ -228,7 +228,7 @@ def ends(answer: TrendAnswer, lang: Language = "zh") -> Page:
 
 
 def _ends_chart(result: TrendResult, lang: Language, known: Citations) -> Chart:
-    name = capital(result.indicator.name(lang))
+    name = wording.capital(result.indicator.name(lang))
     size = charts.slope_size(result.courses)
     return Chart(
         svg=charts.drawing(lambda ax: result.plot_ends(ax, lang), size),
@@ -249,7 +249,7 @@ def decomposition(answer: TrendAnswer, lang: Language = "zh") -> Page:
     )
     blocks: list[object] = [Heading(words=heading)]
     for one in found:
-        name = capital(one.parts.counted.name(lang))
+        name = wording.capital(one.parts.counted.name(lang))
         years = (int(one.parts.first["year"]), int(one.parts.last["year"]))
         place = answer.panel.districts.short(one.district, lang)
         chart = Chart(
@@ -329,7 +329,7 @@ def _split(answer: TrendAnswer, course: Course) -> DecomposeResult | None:
 def method(answer: TrendAnswer, lang: Language = "zh") -> Page:
     """Return how trends are judged, and what that cannot say."""
     made_up = answer.result is not None and answer.result.simulated
-    general = (wording.simulated_method(lang),) if made_up else method_words(lang)
+    general = method_words(lang, without=("trends", "ranks"), simulated=made_up)
     paragraphs = (wording.trend_method(lang), *general)
     return page(
         [Heading(words=word("method", lang)), *(Paragraph(words=text(p)) for p in paragraphs)]

@@ -13,6 +13,7 @@ WORDS: Mapping[str, Mapping[Language, str]] = {
     "method": {"zh": "方法与限度", "en": "Method and limits"},
     "sources": {"zh": "数据与来源", "en": "Data and sources"},
     "year": {"zh": "年份", "en": "Year"},
+    "date": {"zh": "日期", "en": "Date"},
     "value": {"zh": "数值", "en": "Value"},
     "counts": {"zh": "件数", "en": "Counts"},
     "interval": {"zh": "95%区间", "en": "95% interval"},

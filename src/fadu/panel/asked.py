@@ -1,6 +1,6 @@
 """What a selection asks for, with every name resolved."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -40,9 +40,9 @@ def asked(
         A district, year or indicator that does not exist.
     """
     return Scope().narrowed(
-        None if districts is None else [register.resolve(d) for d in _listed(districts)],
+        None if districts is None else [register.resolve(d) for d in as_list(districts)],
         None if years is None else as_years(years),
-        None if indicators is None else [codebook[i].id for i in _listed(indicators)],
+        None if indicators is None else [codebook[i].id for i in as_list(indicators)],
     )
 
 
@@ -60,5 +60,7 @@ def columns_of(scope: Scope) -> dict[str, list[Any]]:
     return {column: sorted(values) for column, values in held.items() if values is not None}
 
 
-def _listed(given: Any) -> Sequence[Any]:
-    return [given] if isinstance(given, str | int) else list(given)
+def as_list(given: Any) -> list[Any]:
+    """Return one value, or several, as a list."""
+    several = isinstance(given, Iterable) and not isinstance(given, str)
+    return list(given) if several else [given]

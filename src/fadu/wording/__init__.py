@@ -4,20 +4,11 @@ from fadu.wording.alternatives import series_alt
 from fadu.wording.changes import change
 from fadu.wording.comparison_alts import comparison_alt, tiles_alt, verdicts_alt
 from fadu.wording.comparisons import (
-    caution,
     focus_place,
-    interval_words,
-    measure_words,
-    nothing_beside,
     outstanding,
     overview,
-    place_value,
-    rate_digits,
     spread,
-    too_few,
     treatment_words,
-    unjudged,
-    value_words,
 )
 from fadu.wording.courses import (
     courses_alt,
@@ -41,9 +32,17 @@ from fadu.wording.coverage import (
     selective,
 )
 from fadu.wording.decompositions import parts, parts_crossed, parts_rate, printed_parts, signed
-from fadu.wording.left_out import left_out, level_words
+from fadu.wording.left_out import left_out, level_places, level_words
 from fadu.wording.levels import level, said_value
-from fadu.wording.limits import alone, disagreement, no_trend, orientation, split, stretches
+from fadu.wording.limits import (
+    alone,
+    disagreement,
+    no_figures,
+    no_trend,
+    orientation,
+    split,
+    stretches,
+)
 from fadu.wording.models import (
     effect_name,
     effects,
@@ -55,7 +54,7 @@ from fadu.wording.models import (
     term_interval,
     term_name,
 )
-from fadu.wording.periods import in_period, period_words, years_words
+from fadu.wording.periods import period_words, span_words, years_words
 from fadu.wording.ranks import (
     rank_alt,
     rank_ends,
@@ -64,16 +63,28 @@ from fadu.wording.ranks import (
     set_words,
     unranked,
 )
+from fadu.wording.sections import (
+    caution,
+    interval_words,
+    measure_words,
+    place_value,
+    rate_digits,
+    topic,
+    value_words,
+)
 from fadu.wording.trends import slope_cell, trend, untested, verdict_reason, verdict_word
-from fadu.wording.values import interval, listed
+from fadu.wording.unjudged import nothing_beside, too_few, unjudged
+from fadu.wording.values import capital, counted, interval, listed
 
 __all__ = [
     "alone",
     "best_covered",
+    "capital",
     "caution",
     "change",
     "comparable_cells",
     "comparison_alt",
+    "counted",
     "courses_alt",
     "coverage_alt",
     "disagreement",
@@ -85,15 +96,16 @@ __all__ = [
     "figure",
     "focus_place",
     "holdings",
-    "in_period",
     "interval",
     "interval_words",
     "left_out",
     "level",
+    "level_places",
     "level_words",
     "listed",
     "measure_words",
     "model_method",
+    "no_figures",
     "no_trend",
     "not_modelled",
     "nothing_beside",
@@ -122,6 +134,7 @@ __all__ = [
     "simulated",
     "simulated_method",
     "slope_cell",
+    "span_words",
     "split",
     "spread",
     "stretches",
@@ -129,6 +142,7 @@ __all__ = [
     "term_name",
     "tiles_alt",
     "too_few",
+    "topic",
     "treatment_words",
     "trend",
     "trend_method",

@@ -4,16 +4,16 @@ import pandas as pd
 
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection, Standing
-from fadu.wording.comparisons import (
+from fadu.wording.comparisons import treatment_words
+from fadu.wording.left_out import MOST_NAMED
+from fadu.wording.periods import period_words
+from fadu.wording.sections import (
     measure_words,
     named_places,
     place_and_value,
     place_value,
-    treatment_words,
     value_words,
 )
-from fadu.wording.left_out import MOST_NAMED
-from fadu.wording.periods import period_words
 from fadu.wording.values import listed
 
 

@@ -9,11 +9,12 @@ from fadu.wording.changes import change
 from fadu.wording.levels import said_value
 from fadu.wording.limits import breaks_within
 from fadu.wording.periods import years_words
-from fadu.wording.trends import VERDICTS, capital, verdict_word
-from fadu.wording.values import listed
+from fadu.wording.trends import VERDICTS, verdict_word
+from fadu.wording.values import capital, listed
 
 _REASON: Mapping[str, Mapping[Language, str]] = {
     "bound": {"zh": "公布的是界限，不是数值", "en": "printed as a bound"},
+    "impossible": {"zh": "分子大于分母", "en": "more counted than there are in all"},
     "no counts": {"zh": "没有可用的件数", "en": "without usable counts"},
     "two sources": {
         "zh": "分子分母出自两个来源",
@@ -115,7 +116,7 @@ def silent(indicator: Indicator, place: str, years: Sequence[int], lang: Languag
         have = f"，有的年份：{years_words(list(years), lang)}" if years else "，任何年份都没有"
         return f"{place}在所选年份没有{indicator.zh}的全年数值{have}。"
     have = f"; it has {years_words(list(years), lang)}" if years else ", nor in any other year"
-    return f"{place} has no full year of {indicator.en} in the years chosen{have}."
+    return f"{capital(indicator.en)}: {place} has no full year in the years chosen{have}."
 
 
 def trend_method(lang: Language) -> str:
@@ -225,13 +226,15 @@ def trends_summary(courses: Sequence[Course], lang: Language) -> str:
         )
         left = f"；{len(none)}个地区同一口径的可用年份不足{FEWEST}个" if none else ""
         return f"{name}，{len(courses)}个地区：{tested}{left}。"
+    many = tally.total()
     tested = (
-        "; ".join([f"stretches tested: {tally.total()}", *words])
+        f"{many} {'stretch' if many == 1 else 'stretches'} can be tested ({', '.join(words)})"
         if words
-        else "none can be tested"
+        else "nothing can be tested"
     )
     left = (
-        f"; places with fewer than five valid years on one side of the breaks: {len(none)}"
+        f"; {len(none)} {'place has' if len(none) == 1 else 'places have'} fewer than five valid "
+        "years on one side of the breaks"
         if none
         else ""
     )

@@ -7,8 +7,9 @@ import pandas as pd
 from fadu.codebook import Language
 from fadu.rounding import number
 from fadu.shapes import Grid
-from fadu.wording.left_out import level_words
-from fadu.wording.values import interval
+from fadu.wording.left_out import level_places, level_words
+from fadu.wording.periods import span_words, years_words
+from fadu.wording.values import capital, counted, interval
 
 FEW = 5
 
@@ -16,14 +17,13 @@ FEW = 5
 def holdings(grid: Grid, lang: Language) -> str:
     """Say how much there is."""
     first, last = int(grid.cells["year"].min()), int(grid.cells["year"].max())
-    many, names = number(grid.figures), grid.cells["indicator"].nunique()
+    names, span = int(grid.cells["indicator"].nunique()), span_words(first, last, lang)
     if lang == "zh":
-        span = f"{first}年" if first == last else f"{first}—{last}年"
-        return f"共{many}个公布值，{names}项指标，{grid.places}个地方，{grid.sources}份来源，{span}。"
-    span = f"{first}" if first == last else f"{first} to {last}"
+        many, places = number(grid.figures), number(grid.places)
+        return f"共{many}个公布值，{names}项指标，{places}个地方，{number(grid.sources)}份来源，{span}。"
     return (
-        f"{many} printed figures of {names} indicators, {grid.places} places and {grid.sources} "
-        f"sources, {span}."
+        f"{counted(grid.figures, 'printed figure')} of {counted(names, 'indicator')}, "
+        f"{counted(grid.places, 'place')} and {counted(grid.sources, 'source')}, {span}."
     )
 
 
@@ -37,12 +37,13 @@ def comparable_cells(grid: Grid, lang: Language) -> str:
     part = number(100 * alone / len(cells), 1)
     if lang == "zh":
         return (
-            f"按指标、层级、年份分成{len(cells)}格：{alone}格（{part}%）只有一地公布，无从比较；"
-            f"{some}格有{FEW}地以上。"
+            f"按指标、层级、年份分成{number(len(cells))}格：{number(alone)}格（{part}%）只有一地公布，"
+            f"无从比较；{number(some)}格有{FEW}地以上。"
         )
     return (
-        f"Of {len(cells)} cells of indicator, level and year, {alone} ({part}%) have one place "
-        f"alone and nothing to compare it with; {some} have {FEW} places or more."
+        f"Cells of indicator, level and year: {number(len(cells))}, of which {number(alone)} "
+        f"({part}%) with one place alone and nothing to compare it with, and {number(some)} with "
+        f"{FEW} places or more."
     )
 
 
@@ -63,14 +64,15 @@ def best_covered(grid: Grid, lang: Language) -> str:
     name, who = grid.codebook[str(row["indicator"])].name(lang), _who(grid, row, lang)
     if lang == "zh":
         return f"公布最多的是{row['year']}年{name}：{who}中{row['places']}地。"
-    return f"Most places report {name} for {row['year']}: {row['places']} of {who}."
+    return f"Reported by most places: {name}, {row['year']} ({row['places']} of {who})."
 
 
 def _who(grid: Grid, row: "pd.Series[Any]", lang: Language) -> str:
-    could, places = int(row["could"]), level_words(str(row["level"]), lang)
+    could = number(int(row["could"]))
+    places = level_places(str(row["level"]), lang, int(row["could"]))
     if lang == "zh":
         where = "" if grid.among == "register" else "面板中有数据的"
-        return f"{where}{could}个{places}地区"
+        return f"{where}{could}个{places}"
     return f"{could} {places}" + (
         "" if grid.among == "register" else " with any figure in the panel"
     )
@@ -99,8 +101,7 @@ def open_mean(grid: Grid, lang: Language) -> str:
             f"若全为0或全为100%，平均在{between}之间，没有公布的地方使平均值在此范围内无从确定。"
         )
     return (
-        f"{entry.en[0].upper()}{entry.en[1:]}, {row['year']}: {row['present']} of {who} report, "
-        f"mean {mean}%; if all others had 0% or 100% the mean would lie between "
+        f"{capital(entry.en)}, {row['year']}: {row['present']} of {who} report, mean {mean}%; if all others had 0% or 100% the mean would lie between "
         f"{between.replace(' to ', ' and ')}, and nothing in the panel narrows that."
     )
 
@@ -121,8 +122,9 @@ def selective(grid: Grid, lang: Language) -> str:
                 "每组地方很少，这不等于没有差异。"
             )
         return (
-            f"Rates of regular and occasional reporters could be compared in {_cases(len(tested))} and "
-            "show no difference; with so few places in each group that does not mean there is none."
+            f"Rates of regular and occasional reporters could be compared in "
+            f"{counted(len(tested), 'case')} and show no difference; with so few places in each "
+            "group that does not mean that there is none."
         )
     row = found.iloc[0]
     entry = grid.codebook[str(row["indicator"])]
@@ -133,14 +135,10 @@ def selective(grid: Grid, lang: Language) -> str:
             f"偶尔公布的{row['occasional_places']}地平均{other}%，公布与否同数值有关。"
         )
     return (
-        f"{entry.en[0].upper()}{entry.en[1:]} ({level_words(str(row['level']), lang)}): "
+        f"{capital(entry.en)} ({level_words(str(row['level']), lang)}): "
         f"{row['regular_places']} regular reporters have a mean of {one}%, "
         f"{row['occasional_places']} occasional ones {other}%: reporting goes with the value."
     )
-
-
-def _cases(many: int) -> str:
-    return "1 case" if many == 1 else f"{many} cases"
 
 
 def _untested(many: int, lang: Language) -> str:
@@ -164,13 +162,13 @@ def coverage_alt(grid: Grid, lang: Language) -> str:
     name = table.max(axis=1).idxmax()
     year = table.loc[name].idxmax()
     most, many = int(table.to_numpy().max()), len(table)
-    years, words = table.columns, grid.codebook[str(name)].name(lang)
+    words = grid.codebook[str(name)].name(lang)
+    span = years_words([int(y) for y in table.columns], lang)
     if lang == "zh":
         return (
-            f"热图：{many}项指标，{years.min()}—{years.max()}年，每格为公布的地方数；"
-            f"最多为{year}年{words}，{most}地。"
+            f"热图：{many}项指标，{span}，每格为公布的地方数；最多为{year}年{words}，{most}地。"
         )
     return (
-        f"Heat map: {many} indicators, {years.min()} to {years.max()}, each cell the number of places "
-        f"that report; the most are {most} for {words}, {year}."
+        f"Heat map: {counted(many, 'indicator')}, {span}, each cell the number of places that "
+        f"report; the most are {most} for {words}, {year}."
     )

@@ -4,7 +4,7 @@ from fadu.codebook import Language
 from fadu.overtime import Parts
 from fadu.rounding import number, rounded, unit_word
 from fadu.wording.changes import change
-from fadu.wording.values import listed
+from fadu.wording.values import capital, listed
 
 
 def printed_parts(found: Parts) -> tuple[str, str]:
@@ -39,13 +39,13 @@ def parts(found: Parts, lang: Language) -> str:
         return (
             f"{found.names['zh']}{counted.zh}{years[0]}年{first}{unit}、{years[1]}年{last}{unit}，"
             f"{moved}：{base.zh}的变化（{number(found.first['total'])}到{number(found.last['total'])}）"
-            f"占{volume}{unit}，{found.indicator.zh}的变化占{rate}{unit}。"
+            f"折合{volume}{unit}，{found.indicator.zh}的变化折合{rate}{unit}。"
         )
-    name = counted.en[0].upper() + counted.en[1:]
+    name = capital(counted.en)
     return (
         f"{name} in {found.names['en']}: {first} in {years[0]}, {last} in {years[1]}, {moved}; "
         f"the change in {base.en} ({number(found.first['total'])} to {number(found.last['total'])}) "
-        f"makes up {volume}, the change in the {found.indicator.en} {rate}."
+        f"accounts for {volume}, the change in the {found.indicator.en} for {rate}."
     )
 
 
@@ -55,11 +55,9 @@ def parts_rate(found: Parts, lang: Language) -> str:
     low, high = signed(found.low, 1), signed(found.high, 1)
     unit = unit_word(found.counted, found.codebook, lang)
     if lang == "zh":
-        return f"{found.indicator.zh}{said.removesuffix('。')}；它所占的部分95%区间为{low}至{high}{unit}。"
-    name = found.indicator.en[0].upper() + found.indicator.en[1:]
-    return (
-        f"{name}: {said.removesuffix('.')}; the interval of its part is {low} to {high}{unit}."
-    )
+        return f"{found.indicator.zh}{said.removesuffix('。')}；由它折合的件数，95%区间为{low}至{high}{unit}。"
+    name = capital(found.indicator.en)
+    return f"{name}: {said.removesuffix('.')}; its part has a 95% interval of {low} to {high}{unit}."
 
 
 def parts_crossed(found: Parts, lang: Language) -> str:

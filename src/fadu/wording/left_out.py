@@ -14,24 +14,33 @@ SOME_NAMED = 4
 """Where more than the most would have to be named, the first of them are."""
 _REASONS: Mapping[str, tuple[str, str]] = {
     "bound": ("只公布了约数或界限", "printed as a bound or approximately"),
+    "impossible": ("分子大于分母", "more counted than there are in all"),
     "no counts": ("只有百分比，没有件数", "a percentage without its counts"),
     "no figure": ("当年没有数据", "no figure for the year"),
     "no population": ("没有常住人口数", "no resident population known"),
     "part": ("是另一列示地区的一部分", "part of another place shown"),
     "tier": ("来源层级不够", "source below the tier asked for"),
+    "two sources": ("分子分母出自两个来源", "numerator and denominator from two sources"),
     "undecided": ("各来源不一致，不能取舍", "sources disagree and the rule cannot decide"),
 }
-_LEVELS: Mapping[str, tuple[str, str]] = {
-    "nation": ("全国", "the nation"),
-    "province": ("省级", "provinces"),
-    "prefecture": ("地级", "prefectures"),
-    "county": ("县级", "counties"),
+_LEVELS: Mapping[str, tuple[str, str, str]] = {
+    "nation": ("全国", "the nation", "nation"),
+    "province": ("省级", "provinces", "province"),
+    "prefecture": ("地级", "prefectures", "prefecture"),
+    "county": ("县级", "counties", "county"),
 }
 
 
 def level_words(level: str, lang: Language) -> str:
     """Return a level in words: 省级 (provinces)."""
     return _LEVELS[level][lang == "en"]
+
+
+def level_places(level: str, lang: Language, many: int = 2) -> str:
+    """Return the places of a level as a noun: 省级地区 (provinces; one: province)."""
+    if lang == "en":
+        return _LEVELS[level][1 if many != 1 else 2]
+    return _LEVELS[level][0] + ("" if level == "nation" else "地区")
 
 
 def reason_words(row: Mapping[Any, Any], crossed: Sequence[Break], lang: Language) -> str:
@@ -51,10 +60,10 @@ def reason_words(row: Mapping[Any, Any], crossed: Sequence[Break], lang: Languag
         return ""
     if reason == "period":
         words = period_words(int(row["year"]), str(row["period"]), lang)
-        return f"时段不同（{words}）" if lang == "zh" else f"another period ({words})"
+        return f"时段不同（{words}）" if lang == "zh" else f"another period: {words}"
     if reason == "level":
         words = level_words(str(row["level"]), lang)
-        return f"层级不同（{words}）" if lang == "zh" else f"another level ({words})"
+        return f"层级不同（{words}）" if lang == "zh" else f"another level: {words}"
     if reason in {"side", "mixed"}:
         return _break_words(reason, crossed, lang)
     return _REASONS[reason][lang == "en"]
@@ -66,7 +75,7 @@ def _break_words(reason: str, crossed: Sequence[Break], lang: Language) -> str:
         return f"口径不同（{dated}）" if reason == "side" else f"当年有变更（{dated}）"
     dated = listed([f"{b.label_en}, {b.start.isoformat()}" for b in crossed], "en")
     what = "on another side of a break" if reason == "side" else "a break within the year"
-    return f"{what} ({dated})"
+    return f"{what}: {dated}"
 
 
 def named_or_some(named: Sequence[str], lang: Language) -> str:
@@ -80,18 +89,18 @@ def named_or_some(named: Sequence[str], lang: Language) -> str:
 
 
 def left_out(section: CrossSection, lang: Language) -> str:
-    """Say which places are not compared, by name where they are few; empty where none."""
+    """Say which places are not compared, reason by reason; empty where none.
+
+    Many that share a reason are the first of them and a number; those of other levels are only
+    a number.
+    """
     rows = section.left_out
     near = rows[rows["reason"] != "level"]
     others = int((rows["reason"] == "level").sum())
-    said = [
-        f"{name}，{why}" if lang == "zh" else f"{name}, {why}"
-        for name, why in zip(near[f"name_{lang}"], near[f"reason_{lang}"], strict=True)
-    ]
-    parts = said[:MOST_NAMED]
-    if len(said) > MOST_NAMED:
-        more = len(said) - MOST_NAMED
-        parts.append(f"另有{more}地" if lang == "zh" else f"{more} more")
+    parts = []
+    for why, group in near.groupby(f"reason_{lang}", sort=False):
+        named = named_or_some(group[f"name_{lang}"].tolist(), lang)
+        parts.append(f"{named}，{why}" if lang == "zh" else f"{named} ({why})")
     if others:
         parts.append(f"其他层级{others}地" if lang == "zh" else f"{others} of other levels")
     if not parts:

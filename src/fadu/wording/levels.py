@@ -4,8 +4,8 @@ import pandas as pd
 
 from fadu.codebook import Codebook, Indicator, Language
 from fadu.rounding import number, qualified, quantity
-from fadu.wording.periods import in_period
-from fadu.wording.values import interval
+from fadu.wording.periods import period_words
+from fadu.wording.values import capital, interval
 
 
 def level(
@@ -33,12 +33,12 @@ def level(
     str
         One sentence.
     """
-    when = in_period(int(row["year"]), str(row["period"]), lang)
     value = said_value(indicator, codebook, row, lang)
     detail = _detail(indicator, row, lang)
+    when = period_words(int(row["year"]), str(row["period"]), lang)
     if lang == "zh":
         return f"{when}，{place}{indicator.zh}为{value}{detail}。"
-    return f"{when}, {indicator.en} in {place}: {value}{detail}."
+    return f"{capital(indicator.en)} in {place}, {when}: {value}{detail}."
 
 
 def said_value(
@@ -47,7 +47,7 @@ def said_value(
     """Return a figure with its unit and qualifier: derived in the codebook's digits, or printed."""
     derived = row["basis"] in {"counts", "mixed counts"}
     words = quantity(row["value"], indicator, codebook, lang, derived=derived)
-    return words if derived else qualified(words, str(row["qualifier"]), lang)
+    return qualified(words, str(row["qualifier"]), lang)
 
 
 def _detail(indicator: Indicator, row: "pd.Series[float]", lang: Language) -> str:
@@ -59,6 +59,12 @@ def _detail(indicator: Indicator, row: "pd.Series[float]", lang: Language) -> st
             f"（{fraction}），95%区间{between}"
             if lang == "zh"
             else f" ({fraction}; 95% interval {between})"
+        )
+    if basis == "counts" and row["count"] > row["total"]:
+        return (
+            f"（{fraction}，分子大于分母，不能成立）"
+            if lang == "zh"
+            else f" ({fraction}: more counted than there are in all, which cannot be)"
         )
     if basis == "counts":
         return f"（{fraction}）" if lang == "zh" else f" ({fraction})"

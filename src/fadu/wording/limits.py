@@ -6,8 +6,8 @@ from fadu.codebook import Indicator, Language
 from fadu.panel import Break
 from fadu.rounding import number
 from fadu.shapes import Series
-from fadu.wording.periods import in_period, years_words
-from fadu.wording.values import listed
+from fadu.wording.periods import period_words, years_words
+from fadu.wording.values import capital, listed
 
 
 def split(series: Series, lang: Language) -> str:
@@ -23,11 +23,21 @@ def split(series: Series, lang: Language) -> str:
     found = breaks_within(series)
     if not found:
         return ""
-    dated = listed([_dated(b, lang) for b in found], lang)
-    parts = listed([_stretch(years, mixed, lang) for years, mixed in stretches(series)], lang)
+    dated = ("、" if lang == "zh" else "; ").join(_dated(b, lang) for b in found)
+    parts = _apart([_stretch(years, mixed, lang) for years, mixed in stretches(series)], lang)
     if lang == "zh":
         return f"{dated}，前后口径不同：{parts}分别列示，互不比较。"
-    return f"{dated}: {parts} stand apart and are not compared."
+    return (
+        f"Not compared across {'a break' if len(found) == 1 else 'breaks'} ({dated}): {parts}."
+    )
+
+
+def _apart(parts: Sequence[str], lang: Language) -> str:
+    """Join stretches, so that years within one are not taken for several."""
+    comma = "、" if lang == "zh" else ", "
+    if not any(comma in part for part in parts):
+        return listed(parts, lang)
+    return ("；" if lang == "zh" else "; ").join(parts)
 
 
 def breaks_within(series: Series) -> tuple[Break, ...]:
@@ -55,7 +65,7 @@ def _dated(item: Break, lang: Language) -> str:
     day = item.start
     if lang == "zh":
         return f"{day.year}年{day.month}月{day.day}日{item.label_zh}"
-    return f"{item.label_en} ({day.isoformat()})"
+    return f"{item.label_en}, {day.isoformat()}"
 
 
 def _stretch(years: list[int], mixed: bool, lang: Language) -> str:
@@ -87,16 +97,20 @@ def disagreement(
     """Say that sources print different figures for one cell, and which is used."""
     unit = indicator.unit if lang == "zh" or indicator.is_rate else ""
     printed = listed([f"{number(v)}{unit}" for v in values], lang)
-    when = in_period(year, period, lang)
+    when = period_words(year, period, lang)
     if lang == "zh":
         use = (
             f"按规则采用{number(used)}{unit}" if used is not None else "规则不能取舍，均不采用"
         )
         return f"{when}{indicator.zh}各来源不一致（{printed}），{use}，各值均列出。"
     use = (
-        f"the rule takes {number(used)}{unit}" if used is not None else "the rule cannot decide"
+        f"the rule takes {number(used)}{unit}"
+        if used is not None
+        else "the rule cannot decide, none is used"
     )
-    return f"{when}, sources disagree on {indicator.en} ({printed}); {use}, all are shown."
+    return (
+        f"{capital(indicator.en)}, {when}: sources disagree ({printed}); {use}, all are shown."
+    )
 
 
 def alone(names: str, year: int, lang: Language) -> str:
@@ -114,9 +128,17 @@ def alone(names: str, year: int, lang: Language) -> str:
     if lang == "zh":
         return f"面板中没有其他同级地区公布{year}年同一口径的{names}，不作比较。"
     return (
-        f"No other place of the same level in the panel reports {names} for {year} "
+        f"{capital(names)}, {year}: no other place of the same level in the panel has a figure "
         "on the same definition; nothing is compared."
     )
+
+
+def no_figures(place: str, names: Sequence[str], lang: Language) -> str:
+    """Say which of the indicators asked for a place has no figure of in the years chosen."""
+    named = listed(list(names), lang)
+    if lang == "zh":
+        return f"{place}在所选年份没有可用的{named}公布值。"
+    return f"{capital(named)}: {place} has no usable figure in the years chosen."
 
 
 def orientation(lang: Language) -> str:

@@ -7,7 +7,7 @@ from fadu.codebook import Indicator, Language
 from fadu.effects import Departure, Effects, Term, TooFew
 from fadu.rounding import number, unit_word
 from fadu.wording.periods import years_words
-from fadu.wording.values import listed
+from fadu.wording.values import capital, listed
 
 MOST_NAMED = 6
 SMALL = 0.001
@@ -27,6 +27,7 @@ _LEFT_OUT: Mapping[str, Mapping[Language, str]] = {
     "level": {"zh": "级别不同", "en": "another level"},
     "break": {"zh": "当年有口径变更", "en": "a break within the year"},
     "bound": {"zh": "公布的是界限", "en": "printed as a bound"},
+    "impossible": {"zh": "分子大于分母", "en": "more counted than there are in all"},
     "no counts": {"zh": "没有可用的件数", "en": "without usable counts"},
     "two sources": {"zh": "分子分母出自两个来源", "en": "counts from two sources"},
     "no population": {"zh": "没有人口数", "en": "no population known"},
@@ -72,7 +73,7 @@ def _basis(found: Effects, lang: Language) -> str:
     sure = "a wild cluster bootstrap" if found.bootstrap else "errors clustered by place"
     per = ", per resident" if found.exposure else ""
     return (
-        f"{_capital(found.indicator.en)}, {found.places} {_LEVEL[found.level]['en']}, {span}, "
+        f"{capital(found.indicator.en)}, {found.places} {_LEVEL[found.level]['en']}, {span}, "
         f"{found.rows} figures{per}: {_FAMILY[found.family]['en']} with effects of places and "
         f"years; intervals and p-values by {sure}."
     )
@@ -85,15 +86,16 @@ def _common(found: Effects, lang: Language) -> str:
     size, p = _sized(last, found, lang), _p(last.adjusted, lang)
     if lang == "zh":
         which = (
-            f"与{first}年的差异超出随机波动的年份：{years_words(sure, lang)}"
+            f"校正后与{first}年的差异超出随机波动的年份：{years_words(sure, lang)}"
             if sure
-            else f"没有一个年份与{first}年的差异超出随机波动"
+            else f"校正后没有一个年份与{first}年的差异超出随机波动，区间以内的变化都不能排除"
         )
         return f"各地共同的变化：{last.year}年对{first}年，{size}（{p}）{_typical(last, found, lang)}；{which}。"
     which = (
-        f"years that differ from {first} by more than chance: {years_words(sure, lang)}"
+        f"years that differ from {first} by more than chance after adjustment: {years_words(sure, lang)}"
         if sure
-        else f"no year differs from {first} by more than chance"
+        else f"after adjustment no year differs from {first} by more than chance, and changes "
+        "inside the interval are not ruled out"
     )
     return (
         f"Common to all places: {last.year} against {first}, {size} ({p})"
@@ -106,9 +108,11 @@ def _typical(term: Term, found: Effects, lang: Language) -> str:
         return ""
     digits = found.indicator.decimals
     first, last = number(found.base, digits), number(term.typical, digits)
+    steps = any(t.item is not None for t in found.terms)
     if lang == "zh":
-        return f"，各地平均由{first}%到{last}%"
-    return f", the mean of the places going from {first}% to {last}%"
+        return f"，各地平均{'扣除口径变更后' if steps else ''}由{first}%到{last}%"
+    without = " without the break" if steps else ""
+    return f", the mean of the places{without} going from {first}% to {last}%"
 
 
 def _step(term: Term, found: Effects, lang: Language) -> str:
@@ -117,12 +121,16 @@ def _step(term: Term, found: Effects, lang: Language) -> str:
         return ""
     size, p = _sized(term, found, lang), _p(term.adjusted, lang)
     if lang == "zh":
-        verdict = "超出随机波动" if term.beyond_chance else "不能与随机波动区分"
+        verdict = (
+            "超出随机波动"
+            if term.beyond_chance
+            else "不能与随机波动区分，区间以内的变化都不能排除"
+        )
         return f"{item.start.isoformat()}{item.label_zh}，在所涉地区另有变化：{size}（{p}），{verdict}。"
     verdict = (
         "more than chance alone would give"
         if term.beyond_chance
-        else "not to be told from chance"
+        else "not to be told from chance, and changes inside the interval are not ruled out"
     )
     return (
         f"{item.label_en} ({item.start.isoformat()}), besides the common change, in the places "
@@ -211,14 +219,15 @@ def _departed(found: Effects, lang: Language) -> str:
     more, others = len(first) - MOST_NAMED, len(away) - len(first)
     if lang == "zh":
         rest = f"，另{more}个地区见表" if more > 0 else ""
-        also = f"；同一地区另有{others}个数也偏离，可能由此牵动" if others else ""
+        also = f"；这些地区另有{others}个数也偏离，可能由此牵动" if others else ""
         return (
             f"{tested}个数中，{len(first)}个地区有数偏离共同变化（已作多重比较校正）："
             f"{named}{rest}{also}。"
         )
     rest = f"; {more} more places in the table" if more > 0 else ""
     also = (
-        f"; further figures of these places, which that may have moved: {others}"
+        f"; {others} further {'figure' if others == 1 else 'figures'} of the same places "
+        f"{'departs' if others == 1 else 'depart'} as well, which may follow from it"
         if others
         else ""
     )
@@ -274,9 +283,9 @@ def not_modelled(indicator: Indicator, why: TooFew, lang: Language) -> str:
         )
     lost = ", ".join(f"{_LEFT_OUT[k]['en']}: {n}" for k, n in why.lost.items())
     return (
-        f"The figures of {indicator.en} cannot carry a model: it needs {why.least[0]} places of "
-        f"one level with two years or more, and {why.least[1]} years; of {level} there are "
-        f"{why.have[0]} and {why.have[1]} years"
+        f"{capital(indicator.en)}: the figures cannot carry a model, which needs {why.least[0]} "
+        f"places of one level with two years or more, and {why.least[1]} years; there are "
+        f"{why.have[0]} {level} and {why.have[1]} years"
         + (f" (figures left out: {lost})." if lost else ".")
     )
 
@@ -320,18 +329,15 @@ def effects_alt(found: Effects, lang: Language) -> str:
     words = [a + b for a, b in zip(parts, sizes, strict=True)]
     if lang == "zh":
         name = "优势比" if found.indicator.is_rate else "比值"
+        across = "（应要求跨越口径变更）" if found.absorbed else ""
         return (
-            f"{found.indicator.zh}，各地共同的变化，对{found.years[0]}年的{name}和95%区间："
+            f"{found.indicator.zh}，各地共同的变化{across}，对{found.years[0]}年的{name}和95%区间："
             + "，".join(words)
             + "。"
         )
     name = "odds ratios" if found.indicator.is_rate else "ratios"
     across = " across a break, as asked" if found.absorbed else ""
     return (
-        f"{_capital(found.indicator.en)}, common to all places{across}, {name} against "
+        f"{capital(found.indicator.en)}, common to all places{across}, {name} against "
         f"{found.years[0]} with 95% intervals: " + ", ".join(words) + "."
     )
-
-
-def _capital(name: str) -> str:
-    return name[0].upper() + name[1:]

@@ -1,23 +1,12 @@
 """Years and periods in words."""
 
 from fadu.codebook import Language
-from fadu.model import Period
 from fadu.years import written_years
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-
-
-def in_period(year: int, period: str, lang: Language) -> str:
-    """Return 2023年 (In 2023), or the part of a year, or the date of a stock."""
-    if not period:
-        return f"{year}年" if lang == "zh" else f"In {year}"
-    words = period_words(year, period, lang)
-    if lang == "zh":
-        return words
-    return ("From " if Period.parse(period, year).kind == "part" else "At ") + words
 
 
 def period_words(year: int, period: str, lang: Language) -> str:
@@ -27,11 +16,18 @@ def period_words(year: int, period: str, lang: Language) -> str:
     first, _, last = period.partition("/")
     if not last:
         return _date(first, lang)
+    if first == last:
+        return _date(first, lang)
+    months = first[:4] == last[:4] and len(first) == len(last) == len("2024-01")
     if lang == "zh":
-        same = first[:4] == last[:4] and len(first) == len(last) == len("2024-01")
-        end = f"{int(last[5:7])}月" if same else _date(last, lang)
-        return f"{_date(first, lang).removesuffix('月') if same else _date(first, lang)}—{end}"
-    return f"{_date(first, lang)} to {_date(last, lang)}"
+        begin, end = (
+            (_date(first, lang).removesuffix("月"), f"{int(last[5:7])}月")
+            if months
+            else (_date(first, lang), _date(last, lang))
+        )
+        return f"{begin}—{end}"
+    begin = _MONTHS[int(first[5:7]) - 1] if months else _date(first, lang)
+    return f"{begin} to {_date(last, lang)}"
 
 
 def _date(written: str, lang: Language) -> str:
@@ -41,6 +37,13 @@ def _date(written: str, lang: Language) -> str:
     words = [str(parts[2])] if len(parts) > 2 else []
     words += [_MONTHS[parts[1] - 1]] if len(parts) > 1 else []
     return " ".join([*words, str(parts[0])])
+
+
+def span_words(first: int, last: int, lang: Language) -> str:
+    """Return the first and the last year as a span: 1980—2026年 (1980 to 2026)."""
+    if lang == "zh":
+        return f"{first}年" if first == last else f"{first}—{last}年"
+    return f"{first}" if first == last else f"{first} to {last}"
 
 
 def years_words(years: list[int], lang: Language) -> str:

@@ -7,26 +7,29 @@ import pandas as pd
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection, Ranks
 from fadu.rounding import number
-from fadu.wording.comparisons import measure_words
-from fadu.wording.left_out import MOST_NAMED, level_words, named_or_some
-from fadu.wording.periods import in_period, period_words
+from fadu.wording.left_out import MOST_NAMED, named_or_some
+from fadu.wording.periods import period_words
+from fadu.wording.sections import many_places, measure_words, topic
 
 
 def rank_overview(section: CrossSection, ranks: Ranks, lang: Language) -> str:
     """Say what is ranked, which end is first, and how wide the sets are."""
     many = len(ranks.rows)
     width = number(float((ranks.rows["high"] - ranks.rows["low"] + 1).median()), 0)
-    when, name = in_period(section.year, section.period, lang), measure_words(section, lang)
-    level = number(ranks.level * 100)
-    places = level_words(section.level, lang)
+    level, who = number(ranks.level * 100), many_places(section, lang, many)
     if lang == "zh":
+        when, name = (
+            period_words(section.year, section.period, lang),
+            measure_words(section, lang),
+        )
         return (
-            f"{when}，{many}个{places}地区按{name}排列，{_first_zh(section, ranks)}；"
+            f"{when}，{who}按{name}排列，{_first_zh(section, ranks)}；"
             f"各地名次集同时成立的把握为{level}%，集的宽度中位数为{width}位。"
         )
+    ranks_wide = "1 rank" if width == "1" else f"{width} ranks"
     return (
-        f"{when}, {many} {places} by {name}; {_first_en(section, ranks)}. "
-        f"The rank sets hold for all places at once with {level}% confidence; their median width is {width}."
+        f"{topic(section, measured=True)}: {who} in order; {_first_en(section, ranks)}. The rank "
+        f"sets hold for all places at once with {level}% confidence; their median width is {ranks_wide}."
     )
 
 
@@ -43,12 +46,11 @@ def _first_en(section: CrossSection, ranks: Ranks) -> str:
     return f"rank 1 is the {ranks.first_is}, which counts as best"
 
 
-def rank_ends(section: CrossSection, ranks: Ranks, lang: Language) -> str:
+def rank_ends(ranks: Ranks, lang: Language) -> str:
     """Say which places may be first and which may be last."""
     rows, many = ranks.rows, len(ranks.rows)
     first = _named(rows[rows["low"] == 1], lang)
     last = _named(rows[rows["high"] == many].iloc[::-1], lang)
-    del section
     if lang == "zh":
         return f"可能居第1位的有{first}；可能居末位的有{last}。"
     return f"May be first: {first}; may be last: {last}."
@@ -64,23 +66,31 @@ def _with_set(row: dict[Any, Any], lang: Language) -> str:
 
 
 def set_words(low: int, high: int, lang: Language) -> str:
-    """Return a set of ranks: 第3—12位 (3 to 12)."""
+    """Return a set of ranks: 第3—12位 (ranks 3 to 12)."""
     if lang == "zh":
         return f"第{low}位" if low == high else f"第{low}—{high}位"
-    return f"{low} alone" if low == high else f"{low} to {high}"
+    return f"rank {low} only" if low == high else f"ranks {low} to {high}"
 
 
 def rank_focus(section: CrossSection, ranks: Ranks, lang: Language) -> str:
-    """Say which ranks the place in question may hold; empty without one that is ranked."""
+    """Say which ranks the place in question may hold, or why none; empty without one."""
     rows = ranks.rows[ranks.rows["district"] == section.focus]
     if rows.empty:
-        return ""
+        return _not_ranked(section, lang)
     row, many = rows.iloc[0], len(ranks.rows)
     together = set_words(int(row["low"]), int(row["high"]), lang)
     alone = set_words(int(row["marginal_low"]), int(row["marginal_high"]), lang)
     if lang == "zh":
-        return f"{row['name_zh']}在{many}地中居{together}（只看这一地为{alone}）。"
-    return f"{row['name_en']}: ranks {together} of {many} (taken by itself, {alone})."
+        return f"{row['name_zh']}在{many}地中的名次集为{together}（只看这一地：{alone}）。"
+    return f"{row['name_en']}: {together} of {many} (taken by itself: {alone})."
+
+
+def _not_ranked(section: CrossSection, lang: Language) -> str:
+    rows = section.left_out[section.left_out["district"] == section.focus]
+    if rows.empty:
+        return ""
+    name, why = rows.iloc[0][f"name_{lang}"], rows.iloc[0][f"reason_{lang}"]
+    return f"{name}不参加排列：{why}。" if lang == "zh" else f"{name} is not ranked: {why}."
 
 
 def unranked(section: CrossSection, lang: Language) -> str:
@@ -92,9 +102,9 @@ def unranked(section: CrossSection, lang: Language) -> str:
     else:
         why = ("只有百分比，没有件数", "the percentages come without counts")
     if lang == "zh":
-        return f"{section.year}年{section.indicator.zh}：{why[0]}，不排名次。"
-    name = section.indicator.en
-    return f"{name[0].upper()}{name[1:]}, {section.year}: {why[1]}; nothing is ranked."
+        when = period_words(section.year, section.period, lang)
+        return f"{when}{section.indicator.zh}：{why[0]}，不排名次。"
+    return f"{topic(section)}: {why[1]}; nothing is ranked."
 
 
 def rank_alt(section: CrossSection, ranks: Ranks, lang: Language) -> str:

@@ -10,6 +10,8 @@ from fadu.shapes import Series
 from fadu.wording.decompositions import signed
 from fadu.wording.levels import said_value
 from fadu.wording.periods import years_words
+from fadu.wording.powers import enough_points
+from fadu.wording.values import capital
 
 FINEST = 4
 """Decimals beyond which a slope is not printed."""
@@ -79,7 +81,7 @@ def _verdict(series: Series, stretch: Stretch, tested: Tested, lang: Language) -
             f"{word}，{slope}（{test}），{tail}" if zh else f"{word}, {slope} ({test}); {tail}"
         )
     if tested.verdict == "no trend found":
-        tail = _unseen(series, tested, lang)
+        tail = _unseen(series, stretch, tested, lang)
         return (
             f"未发现趋势，{slope}（{test}）{tail}"
             if zh
@@ -91,21 +93,33 @@ def _verdict(series: Series, stretch: Stretch, tested: Tested, lang: Language) -
     return f"the years scatter more than the trend, so no direction is given: {slope} ({test}), but {why}"
 
 
-def _unseen(series: Series, tested: Tested, lang: Language) -> str:
-    """Say what such a series could not have shown."""
+def _unseen(series: Series, stretch: Stretch, tested: Tested, lang: Language) -> str:
+    """Say what such a series would have shown, or could not."""
     if not math.isnan(tested.detectable):
-        least = number(tested.detectable, _slope_digits(series, tested.detectable))
-        if lang == "zh":
-            return f"；以这样的件数和起伏，每年约{least}个百分点以上的变化才有八成把握看出"
-        return (
-            f"; with such counts and scatter, a change of about {least} points a year "
-            "would be seen four times in five"
-        )
+        return _power(series, stretch, tested, lang)
     if math.isnan(tested.low):
-        return ""
+        if lang == "zh":
+            return "；没有件数，只有几乎年年同向的变化才看得出，这不等于没有趋势"
+        return (
+            "; without counts only a change in one direction almost every year would show, "
+            "so this does not mean that there is none"
+        )
     if lang == "zh":
         return "；区间以内的变化都不能排除"
     return "; changes inside the interval are not ruled out"
+
+
+def _power(series: Series, stretch: Stretch, tested: Tested, lang: Language) -> str:
+    least = number(tested.detectable, _slope_digits(series, tested.detectable))
+    span = stretch.used[-1] - stretch.used[0]
+    enough = enough_points(sum(tested.line) / 2, tested.detectable * span)
+    if lang == "zh":
+        first = "" if enough else "但这不等于没有趋势："
+        last = "多半会显出" if enough else "才有八成把握看出"
+        return f"；{first}以这样的件数和起伏，每年约{least}个百分点以上的变化{last}"
+    first = "" if enough else "which does not mean that there is none: "
+    last = "most likely have shown" if enough else "be seen four times in five"
+    return f"; {first}with such counts and scatter, a change of about {least} points a year would {last}"
 
 
 def _slope(series: Series, tested: Tested, lang: Language) -> str:
@@ -234,11 +248,6 @@ def verdict_reason(stretch: Stretch, lang: Language) -> str:
         return f"p{p}" if lang == "zh" else f"p {_spaced(p)}"
     decided = tested.verdict in {"rising", "falling"}
     return "" if decided else _scatter(tested, lang)
-
-
-def capital(name: str) -> str:
-    """Return a name as it begins a sentence."""
-    return name[0].upper() + name[1:]
 
 
 def slope_cell(course: Course, stretch: Stretch, lang: Language) -> str:

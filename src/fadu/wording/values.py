@@ -14,6 +14,16 @@ def interval(low: float, high: float, indicator: Indicator, lang: Language) -> s
     return ("—" if lang == "zh" else " to ").join(ends)
 
 
+def capital(name: str) -> str:
+    """Return a name as it begins a sentence or a title."""
+    return name[:1].upper() + name[1:]
+
+
+def counted(many: int, noun: str) -> str:
+    """Return how many there are, in English: 1 source, 340 sources."""
+    return f"{number(many)} {noun}{'' if many == 1 else 's'}"
+
+
 def listed(words: Sequence[str], lang: Language) -> str:
     """Join words as a list: 甲、乙、丙 (a, b and c)."""
     if lang == "zh":
