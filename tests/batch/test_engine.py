@@ -277,3 +277,9 @@ def test_a_dead_parent_is_told() -> None:
         ):
             list(engine.follow(number))
         assert not warm.alive
+
+
+def test_a_kernel_that_is_left_is_told(engine: Engine) -> None:
+    """A notebook that ends its own kernel fails before the next cell, with its number."""
+    _, end = engine.run(notebook("1", "exit()", "3"))
+    assert end == Failed("Kernel died", 3, "killed", 2)

@@ -36,6 +36,7 @@ class Runner(NotebookClient):
         self.reset_execution_trackers()
         self._cells = Cells(kernel, self._take)
         self._at: tuple[NotebookNode, int] | None = None
+        self._changed: set[int] = set()
         self.kernel = kernel
         self._answers: list[Message] = []  # of widgets, as a browser would send them
         channel = SimpleNamespace(send=self._answers.append)
@@ -89,6 +90,16 @@ class Runner(NotebookClient):
             self.process_message(message, *self._at)
         except CellExecutionComplete:
             return
+
+    def _update_display_id(self, display_id: str, msg: Message) -> None:
+        super()._update_display_id(display_id, msg)
+        self._changed.update(self._display_id_map.get(display_id, {}))
+
+    def changed_before(self, index: int) -> list[int]:
+        """Return, once, the positions of the cells before `index` whose outputs were changed."""
+        found = sorted(i for i in self._changed if i < index)
+        self._changed.clear()
+        return found
 
     def finish(self) -> None:
         """Note the language and the widgets in the notebook's metadata, as nbclient does."""

@@ -21,6 +21,7 @@ from fadu.briefing.engine.again import Greeting
 from fadu.briefing.engine.cells import Runner
 from fadu.briefing.engine.frames import send
 from fadu.briefing.engine.jobs import (
+    CellChanged,
     CellDone,
     CellsJob,
     Failed,
@@ -125,5 +126,7 @@ def _run_cells(job: CellsJob, kernel: IPythonKernel, say: Say) -> None:
             say(Failed(str(error), kernel.execution_count, "killed", index))
             return
         say(CellDone(index, cell, failed=False))
+        for earlier in runner.changed_before(index):
+            say(CellChanged(earlier, book.cells[earlier]))
     runner.finish()
     say(Finished(book.metadata))

@@ -110,6 +110,22 @@ class CellDone:
 
 
 @dataclass(frozen=True)
+class CellChanged:
+    """A later cell has changed what an earlier one shows.
+
+    Parameters
+    ----------
+    index
+        Position of the earlier cell, from 0.
+    cell
+        With its outputs.
+    """
+
+    index: int
+    cell: nbformat.NotebookNode
+
+
+@dataclass(frozen=True)
 class Finished:
     """All cells were run, or one failed.
 
@@ -176,4 +192,4 @@ class Failed:
         return f"cell {self.cell}{verb} {self.message}"
 
 
-Event = Started | CellDone | Finished | Made | Failed
+Event = Started | CellDone | CellChanged | Finished | Made | Failed

@@ -14,7 +14,15 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
 
 from fadu.briefing.engine.cells import OPTIONS
-from fadu.briefing.engine.jobs import CellDone, CellsJob, Event, Failed, Finished, Started
+from fadu.briefing.engine.jobs import (
+    CellChanged,
+    CellDone,
+    CellsJob,
+    Event,
+    Failed,
+    Finished,
+    Started,
+)
 from fadu.briefing.engine.warm import CAN_FORK, ParentDiedError, Warm
 
 _log = logging.getLogger("papermill")
@@ -86,6 +94,8 @@ class _Account:
             self.nb_man.cell_start(cells[event.index], event.index)
         elif isinstance(event, CellDone):
             self._keep(cells[event.index], event)
+        elif isinstance(event, CellChanged):
+            cells[event.index].outputs = event.cell.outputs
         elif isinstance(event, Failed):
             self._fail(event, job)
         elif isinstance(event, Finished):

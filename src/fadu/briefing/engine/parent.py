@@ -15,7 +15,15 @@ from ipykernel.ipkernel import IPythonKernel
 
 from fadu.briefing.engine.child import live
 from fadu.briefing.engine.frames import Frames, GarbledError, send
-from fadu.briefing.engine.jobs import CellDone, Failed, Finished, Job, Made, Started
+from fadu.briefing.engine.jobs import (
+    CellChanged,
+    CellDone,
+    Failed,
+    Finished,
+    Job,
+    Made,
+    Started,
+)
 from fadu.briefing.engine.warmth import threads, warm_up
 
 _TICK = 0.2  # seconds between two looks at the deadlines
@@ -163,7 +171,7 @@ class Parent:
             child.cell, child.cell_began = message, time.monotonic()
         if isinstance(message, Failed | Finished | Made):
             self._end(child, message)
-        elif isinstance(message, Started | CellDone) and not child.ended:
+        elif isinstance(message, Started | CellDone | CellChanged) and not child.ended:
             send(self.events, (child.number, message))
 
     def _end(self, child: Child, message: object) -> None:
