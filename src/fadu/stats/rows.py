@@ -17,7 +17,7 @@ Rule: TypeAlias = tuple[BoolArray, str]
 _Scalar = TypeVar("_Scalar", bound=np.generic)
 
 WHOLE = 1e-9
-"""Relative distance from a whole number that is noise of a product such as 36.39 × 10,000."""
+"""Relative distance from a whole number that is noise of a product such as 0.57 × 10,000."""
 LARGEST = 1e15
 """Counts beyond are refused, a float holds them no longer one by one; so are such exposures."""
 
@@ -57,7 +57,9 @@ def numbers(argument: str, values: Values) -> FloatArray:
 
 def _array(argument: str, values: Values) -> NDArray[Any]:
     if isinstance(values, np.ma.MaskedArray):
-        return np.asarray(np.ma.filled(values.astype(object), None))
+        seen = np.array(values.data, dtype=object)
+        seen[np.ma.getmaskarray(values)] = None
+        return seen
     if isinstance(values, pd.Series | pd.Index) and values.dtype.kind in "biuf":
         return np.asarray(values.to_numpy(dtype=np.float64, na_value=np.nan))
     try:
