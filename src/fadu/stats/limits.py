@@ -7,7 +7,7 @@ import numpy as np
 from scipy import stats
 
 from fadu.errors import StatisticsError
-from fadu.stats import betabinomial
+from fadu.stats import betabinomial, poisson
 from fadu.stats.rows import LARGEST, BoolArray, FloatArray
 
 Kind: TypeAlias = Literal["proportion", "rate"]
@@ -57,54 +57,19 @@ def _tail_points(
     total: FloatArray, target: float, q: FloatArray, kind: Kind, tau2: float
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
     n = total[:, None]
-    law: Any
     if kind == "proportion" and tau2 > 0:
         size = strength(target, tau2)
         return betabinomial.tail_points(total, q, size * target, size * (1 - target))
-    if kind == "proportion":
-        law = stats.binom(n, target)
-    elif tau2 > 0:
-        shape = target**2 / tau2
-        law = stats.nbinom(shape, shape / (shape + n * target))
-    else:
-        law = stats.poisson(n * target)
-    return tail_points(law, np.broadcast_to(q, (len(total), len(q))))
-
-
-def tail_points(law: Any, q: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return ppf r, F(r) and f(r), where F(r - 1) < q <= F(r).
-
-    scipy's Poisson quantile is NaN from 2e10 events on, and thousands of events off from
-    3e6 on at levels beyond 99.9998 %; such points are searched again by halving.
-
-    Parameters
-    ----------
-    law
-        A frozen distribution of scipy on whole numbers from 0 on.
-    q
-        Between 0 and 1, of the shape of the law's rows by quantiles.
-    """
+    if kind == "rate" and tau2 == 0:
+        return poisson.tail_points(total * target, q)
+    shape = target**2 / tau2 if kind == "rate" else 0.0
+    law: Any = (
+        stats.nbinom(shape, shape / (shape + n * target))
+        if kind == "rate"
+        else stats.binom(n, target)
+    )
     r = law.ppf(q)
-    below, at = law.cdf(r), law.pmf(r)
-    # a tail sum carries rounding of its own last bits
-    lost = ~((below >= q) & (below - at < q + 1e-12))
-    if lost.any():
-        r = np.where(lost, _searched(law, q), r)
-        below, at = law.cdf(r), law.pmf(r)
-    return r, below, at
-
-
-def _searched(law: Any, q: FloatArray) -> FloatArray:
-    """Halve until the first whole number whose tail reaches q is left."""
-    low = np.full(q.shape, -1.0)
-    high = np.maximum(1.0, np.rint(law.mean() + 0 * q))
-    while np.any(short := law.cdf(high) < q):
-        low, high = np.where(short, high, low), np.where(short, 2 * high, high)
-    while np.any(high - low > 1):
-        middle = np.floor((low + high) / 2)
-        reached = law.cdf(middle) >= q
-        low, high = np.where(reached, low, middle), np.where(reached, middle, high)
-    return high
+    return r, law.cdf(r), law.pmf(r)
 
 
 def strength(target: float, tau2: float) -> float:

@@ -32,7 +32,9 @@ class Fit:
 
 def fitted(years: FloatArray, values: FloatArray, weight: FloatArray) -> Fit:
     """Fit one line for each row; points of weight 0 do not count."""
-    x = np.where(weight > 0, years, 0.0)
+    # years counted from the first, so that their mean keeps its digits
+    first = np.where(weight > 0, years, np.inf).min(-1, initial=np.inf)[..., None]
+    x = np.where(weight > 0, years - np.where(np.isfinite(first), first, 0.0), 0.0)
     size = np.where((total := weight.sum(-1)) > 0, total, 1.0)
     x = np.where(weight > 0, x - ((weight * x).sum(-1) / size)[..., None], 0.0)
     y = values - ((weight * values).sum(-1) / size)[..., None]
@@ -53,6 +55,7 @@ def _without(x: FloatArray, y: FloatArray, weight: FloatArray, size: FloatArray)
     sxy = (weight * x * y).sum(-1)[..., None] - part * x * y
     possible = (weight > 0) & (sxx > 1e-12 * (weight * x**2).sum(-1)[..., None])
     slope: FloatArray = np.where(possible, sxy / np.where(possible, sxx, 1.0), np.nan)
-    # a slope within rounding of zero has no sign
-    noise = 1e-12 * np.sqrt((weight * y**2).sum(-1)[..., None] / np.where(possible, sxx, 1.0))
+    # what is left of two sums that cancel has no sign
+    sums = (weight * np.abs(x * y)).sum(-1)[..., None] + part * np.abs(x * y)
+    noise = 1e-12 * sums / np.where(possible, sxx, 1.0)
     return np.where(np.abs(slope) <= noise, 0.0, slope)
