@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 
 from fadu.errors import DocumentError
 from fadu.intake import read_report
-from fadu.intake.documents.lines import drop_running_lines, join_lines
-from fadu.intake.documents.tables import table_lines
 
 TITLE = "苏州市姑苏区2023年法治政府建设情况报告"
 SENTENCE = "全区共收到行政复议申请86件，受理71件，审结68件，直接纠错率16.2%。"
@@ -126,40 +124,6 @@ def test_the_name_of_a_file_does_not_decide_what_it_is(tmp_path):
     path = tmp_path / "report.pdf"
     path.write_text(PAGE.replace("{charset}", "utf-8"), encoding="utf-8")
     assert read_report(path).kind == "html"
-
-
-def test_lines_of_a_printed_page_become_paragraphs():
-    """A line that runs to the edge goes on in the next; a heading stands alone."""
-    lines = [
-        "一、主要成效",
-        "全区共收到行政复议申请",
-        "86件，受理71件。",
-        "二、存在问题",
-        "不足。",
-    ]
-    assert join_lines(lines) == (
-        "一、主要成效\n全区共收到行政复议申请86件，受理71件。\n二、存在问题\n不足。"
-    )
-
-
-def test_running_heads_and_page_numbers_are_dropped():
-    """A line at the edge of most pages, and a page number, are no text."""
-    pages = [
-        [
-            "法治政府建设报告",
-            f"{word}是一行足够长的正文，一直写到右边",
-            "短的末行。",
-            f"- {n} -",
-        ]
-        for n, word in enumerate("甲乙丙丁")
-    ]
-    assert drop_running_lines(pages)[2] == ["丙是一行足够长的正文，一直写到右边", "短的末行。"]
-
-
-def test_a_table_row_names_its_numbers():
-    """In a wide table each number stands after the heading of its column."""
-    rows = [["单位", "收到（件）", "办结（件）"], ["区政府", "12", "11"]]
-    assert table_lines(rows) == ["区政府，收到（件）：12；办结（件）：11"]
 
 
 def zipped(**parts):

@@ -6,10 +6,12 @@ from pathlib import Path
 from fadu.commands.panels import opened, say
 from fadu.errors import RequestError
 from fadu.files import write_text
-from fadu.intake import read_report
+from fadu.intake import Report, read_report
 from fadu.intake.adding import source_toml
 from fadu.panel import Panel
 from fadu.years import as_years
+
+LOST = "\ufffd"
 
 
 def run(
@@ -19,6 +21,7 @@ def run(
     panel, _ = opened(data)
     known = _year(year)
     report = read_report(file, panel.districts)
+    _tell_unread(report)
     code = _district(panel, district, report.place_names, report.candidates)
     table = report.figures(panel.codebook, code or None, known)
     if not code:
@@ -34,6 +37,19 @@ def run(
     say(f"{len(table)} figures, {matched} with an indicator; review {out}")
     say(f"complete {out.with_suffix('.source.toml')}: publisher, published, tier, url")
     return 0
+
+
+def _tell_unread(report: Report) -> None:
+    """Say what of a report could not be read."""
+    lost = report.text.count(LOST)
+    if lost:
+        say(f"{lost} places of {report.path} cannot be read and stand as {LOST}")
+    if report.pictures:
+        pages = ", ".join(str(page) for page in report.pictures)
+        say(
+            f"pages of {report.path} that are pictures: {pages}; their figures are not read; run "
+            "text recognition first"
+        )
 
 
 def _year(written: str | None) -> int | None:

@@ -33,7 +33,8 @@ class Report:
     kind
         html, pdf, docx, markdown or text.
     text
-        What every span is a slice of; of a text file exactly its characters.
+        What every span is a slice of; of a text file exactly its characters, line ends as they
+        are, without the byte order mark: ``path.read_bytes().decode("utf-8-sig")``.
     title
         Its title, or nothing.
     sections
@@ -52,6 +53,8 @@ class Report:
         Of the file.
     about
         What a web page declares of itself: `published`, `publisher`, `url`.
+    pictures
+        Pages of a PDF, counted from 1, that are pictures without text.
     """
 
     path: Path
@@ -66,6 +69,7 @@ class Report:
     pages: tuple[int, ...] = ()
     sha256: str = ""
     about: Mapping[str, str] = field(default_factory=dict)
+    pictures: tuple[int, ...] = ()
 
     @property
     def district(self) -> str:
@@ -165,6 +169,7 @@ def read_report(path: str | PathLike[str], register: Register | None = None) -> 
         pages=document.pages,
         sha256=document.sha256,
         about=document.about,
+        pictures=document.pictures,
     )
 
 

@@ -1,92 +1,161 @@
-"""Lines of a printed page back to paragraphs."""
+"""Lines of printed pages back to paragraphs."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import chain
+
+from fadu.intake.documents.columns import Line
+from fadu.intake.documents.pieces import Piece
 
 _HEADING = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]+[章部])"
 )
-_ITEM = re.compile(r"\s*(?:\d{1,2}[.、．](?!\d)|[①-⑳])")
 _CLOSED = re.compile(r"[。！？；：:!?;]\s*$")
 _PAGE = re.compile(
-    r"\s*(?:[-—–－·]\s*)?(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?(?:\s*[-—–－·])?\s*"
+    r"\s*(?:[-—–－·~]\s*)?(?:第\s*)?\d{1,4}\s*(?:页)?[,，]?(?:\s*[/共]\s*\d{1,4}\s*页?)?(?:\s*[-—–－·~])?\s*"
 )
-_LATIN_END = re.compile(r"[A-Za-z]$")
-_LATIN_START = re.compile(r"[A-Za-z]")
-FULL = 0.85
-SHORT = 0.75
+_CONTENTS = re.compile(r"(?:[.．·…‥]\s*){4,}[-—–－\s]*\d{1,4}[-—–－\s]*$")
+_NOTE = re.compile(r"\s*(?:[\[(（〔]?\s*\d{1,2}\s*[\])）〕]?|[①-⑳*＊]|注[:：])\s*\S")
+_LATIN = re.compile(r"[A-Za-z]$")
 EDGE = 2
+"""Lines at the top and the bottom of a page among which its head and foot are."""
+ROOM = 3.0
+"""Characters that may be free at the end of a line that goes on in the next."""
+INDENT = 1.3
+"""Characters by which the first line of a paragraph is moved in."""
+INDENTED = 0.04
+"""Share of lines that begin so in a text that does so at all."""
+LARGE = 1.15
+"""Size of a title, of that of the text."""
+SMALL = 0.9
+"""Size of a note at the foot of a page, of that of the text."""
 
 
-def drop_running_lines(pages: Sequence[list[str]]) -> list[list[str]]:
-    """Return pages without page numbers and without lines that head or foot most pages.
+def drop_running(pages: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """Return pages without page numbers and without what stands at the edge of several pages.
 
     Parameters
     ----------
     pages
-        The lines of each page.
+        The pieces of each page, line by line.
     """
-    edges = Counter(
-        _shape(line) for page in pages for line in {*page[:EDGE], *page[-EDGE:]} if line.strip()
-    )
-    often = {shape for shape, n in edges.items() if n > 2 and n * 2 >= len(pages)}
-    return [_without_edges(page, often) for page in pages]
+    edges = [_edges(page) for page in pages]
+    often = Counter(key for near in edges for key in {_key(p) for p in chain(*near)})
+    least = max(2, len(pages) / 3)
+    dropped = [
+        {
+            piece
+            for row in near
+            for piece in row
+            if often[_key(piece)] >= least or (len(row) == 1 and _PAGE.fullmatch(piece.text))
+        }
+        for near in edges
+    ]
+    return [
+        [piece for piece in page if piece not in out]
+        for page, out in zip(pages, dropped, strict=True)
+    ]
 
 
-def _shape(line: str) -> str:
-    return re.sub(r"\d+", "0", "".join(line.split()))
+def _edges(page: Sequence[Piece]) -> list[list[Piece]]:
+    """Return the rows at the top and at the bottom of a page."""
+    rows: dict[int, list[Piece]] = defaultdict(list)
+    for piece in (p for p in page if not p.row):
+        rows[round(piece.top / 2)].append(piece)
+    heights = sorted(rows)
+    return [rows[h] for h in {*heights[:EDGE], *heights[-EDGE:]}]
 
 
-def _without_edges(page: list[str], often: set[str]) -> list[str]:
-    widest = max((_width(line) for line in page), default=0)
-
-    def runs(line: str) -> bool:
-        short = _width(line) < SHORT * widest and not _CLOSED.search(line)
-        return bool(_PAGE.fullmatch(line)) or (short and _shape(line) in often)
-
-    first, last = 0, len(page)
-    while first < min(EDGE, last) and runs(page[first]):
-        first += 1
-    while last > max(first, len(page) - EDGE) and runs(page[last - 1]):
-        last -= 1
-    return page[first:last]
+def _key(piece: Piece) -> tuple[str, int]:
+    """Return what head or foot looks like on each page: its words and its height."""
+    return re.sub(r"\d+", "0", "".join(piece.text.split())), round(piece.top / 4)
 
 
-def join_lines(lines: Sequence[str]) -> str:
-    """Return paragraphs: a line that runs to the edge goes on in the next one.
+def paragraphs(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
+    """Return the text of pages, a line of it for each paragraph, and where each page begins.
 
     Parameters
     ----------
-    lines
-        Of a page or of a whole document, in reading order.
+    pages
+        The lines of each page as they are read.
+
+    Returns
+    -------
+    tuple
+        A sentence goes on over the end of a line, a column and a page.  Notes at the foot of a
+        page stand before the paragraph that goes on over it.
     """
-    widest = max((_width(line) for line in lines), default=0)
-    text = ""
-    open_line = ""
-    for line in lines:
-        stripped = line.strip()
-        if not stripped:
-            open_line = ""
-            text = text if text.endswith("\n") or not text else text + "\n"
-            continue
-        goes_on = open_line and _goes_on(open_line, line, widest)
-        text += _joint(text, stripped) if goes_on else "\n" * bool(text and text[-1] != "\n")
-        text += stripped
-        open_line = line
-    return text
+    prose = [line for page in pages for line in page if not line.row]
+    indented = sum(_moved_in(line) for line in prose) >= INDENTED * len(prose) > 0
+    usual = Counter(round(line.size * 2) for line in prose for _ in line.text)
+    size = usual.most_common(1)[0][0] / 2 if usual else 0.0
+    text, starts = "", []
+    before: Line | None = None
+    for page in pages:
+        body, notes = _without_notes(
+            [line for line in page if not _CONTENTS.search(line.text)], size
+        )
+        starts.append(len(text))
+        for at, line in enumerate(body):
+            goes_on = before is not None and (
+                _goes_on(before, line, indented=indented) or _titles(before, line, size)
+            )
+            joint = _joint(text, line.text) if goes_on else "\n" if text else ""
+            if not at and not goes_on:
+                starts[-1] += len(joint)
+            text += joint + line.text
+            before = line
+        text = _with_notes(text, starts[-1], notes)
+    return text, tuple(starts)
 
 
-def _width(line: str) -> int:
-    return sum(2 if ord(c) > 0x2000 else 1 for c in line.rstrip())
+def _moved_in(line: Line) -> bool:
+    return INDENT <= line.indent <= 4
 
 
-def _goes_on(line: str, after: str, widest: int) -> bool:
-    if _HEADING.match(after) or (_ITEM.match(after) and _CLOSED.search(line)):
+def _without_notes(page: Sequence[Line], size: float) -> tuple[Sequence[Line], Sequence[Line]]:
+    """Return the lines of a page, and apart from them the small ones at its foot."""
+    end = len(page)
+    while end and not page[end - 1].row and page[end - 1].size <= SMALL * size:
+        end -= 1
+    first = next((n for n in range(end, len(page)) if _NOTE.match(page[n].text)), len(page))
+    return (page[:first], page[first:]) if end else (page, ())
+
+
+def _with_notes(text: str, start: int, notes: Sequence[Line]) -> str:
+    """Put the notes of a page before its last paragraph, which may go on on the next page."""
+    if not notes:
+        return text
+    said = ""
+    for at, note in enumerate(notes):
+        new = at and _NOTE.match(note.text)
+        said += ("\n" if new else "") + note.text
+    last = text.rfind("\n", start) + 1 or start
+    return f"{text[:last]}{said}\n{text[last:]}"
+
+
+def _titles(line: Line, after: Line, size: float) -> bool:
+    """Whether two lines are those of one title, set larger than the text."""
+    large = min(line.size, after.size) >= LARGE * size and line.size == after.size
+    return large and not _HEADING.match(after.text)
+
+
+def _goes_on(line: Line, after: Line, *, indented: bool) -> bool:
+    """Whether a paragraph goes on from one line to the next."""
+    if line.row or after.row:
         return False
-    full = _width(line) >= FULL * widest
-    return full and not (_CLOSED.search(line) and after.startswith(("\u3000", "  ")))
+    if _moved_in(after) and (indented or _HEADING.match(after.text)):
+        return False
+    if line.room > ROOM or abs(line.size - after.size) > 0.2 * line.size:
+        return False
+    closed = bool(_CLOSED.search(line.text))
+    if indented:
+        return not (_HEADING.match(after.text) and closed)
+    return not (_HEADING.match(after.text) or (closed and line.room > 0.5))
 
 
 def _joint(text: str, after: str) -> str:
-    return " " if _LATIN_END.search(text) and _LATIN_START.match(after) else ""
+    return (
+        " " if _LATIN.search(text[-1:]) and after[:1].isascii() and after[:1].isalpha() else ""
+    )

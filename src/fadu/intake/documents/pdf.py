@@ -1,27 +1,29 @@
 """The text layer of a PDF: columns, headers and broken lines put right."""
 
-import io
+import json
+import os
 import re
-from collections import defaultdict
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
-import pdfplumber
-
 from fadu.errors import DocumentError
-from fadu.intake.documents.lines import drop_running_lines, join_lines
+from fadu.intake.documents import glyphs
+from fadu.intake.documents.columns import lines_in_order
+from fadu.intake.documents.lines import drop_running, paragraphs
+from fadu.intake.documents.pieces import Glyph
+from fadu.intake.documents.ruled import Box, with_tables
 
-MOST_PAGES = 1500
 MOST_OBJECTS = 200_000
 _OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
 _COUNT = re.compile(rb"/(?:Size|Count|N)\s+(\d{6,})")
-_GUTTER = 8.0
-_WIDE = 100.0
-FEWEST = 20
+UNKNOWN = 0.02
+"""Share of characters that a font may leave unnamed."""
 
 
-def pdf_text(content: bytes, path: Path) -> tuple[str, tuple[int, ...]]:
-    """Return the text of a PDF and where in it each page begins.
+def pdf_text(content: bytes, path: Path) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """Return the text of a PDF, where in it each page begins, and which pages are pictures.
 
     Parameters
     ----------
@@ -33,102 +35,56 @@ def pdf_text(content: bytes, path: Path) -> tuple[str, tuple[int, ...]]:
     Raises
     ------
     DocumentError
-        Damaged, encrypted, too many objects or pages, or a scan without text.
+        Damaged, encrypted, too many objects or pages, too much work, or a scan without text.
     """
     objects = sum(1 for _ in _OBJECT.finditer(content))
-    objects = max([objects, *(int(m[1]) for m in _COUNT.finditer(content))])
+    objects = max([objects, *(int(m[1][:12]) for m in _COUNT.finditer(content))])
     if objects > MOST_OBJECTS:
         raise DocumentError(
             f"{path} has {objects} objects, a report at most {MOST_OBJECTS}; print it to a new PDF"
         )
-    try:
-        pages = _pages(content, path)
-    except DocumentError:
-        raise
-    except Exception as error:
-        reason = str(error) or type(error).__name__
-        raise DocumentError(f"{path}: not readable as PDF: {reason[:120]}") from error
-    if not any("".join(page).strip() for page in pages):
+    pages = _pages(content, path)
+    if not pages:
+        raise DocumentError(f"{path} is a PDF without pages; print it to a new PDF")
+    if all(page["scan"] or not page["glyphs"] for page in pages):
         raise DocumentError(
             f"{path} is a scan without text: {len(pages)} pages; run text recognition first"
         )
-    return _joined(drop_running_lines(pages))
+    known = sum(len(page["glyphs"]) for page in pages)
+    if sum(page["unknown"] for page in pages) > UNKNOWN * known:
+        raise DocumentError(
+            f"{path}: its fonts do not say which characters they print; run text recognition "
+            "first"
+        )
+    pieces = [
+        with_tables(
+            [Glyph(*glyph) for glyph in page["glyphs"]],
+            [[Box(*cell) for cell in table] for table in page["tables"]],
+        )
+        for page in pages
+    ]
+    text, starts = paragraphs([lines_in_order(page) for page in drop_running(pieces)])
+    return text, starts, tuple(n for n, page in enumerate(pages, 1) if page["scan"])
 
 
-def _pages(content: bytes, path: Path) -> list[list[str]]:
-    with pdfplumber.open(io.BytesIO(content)) as document:
-        many = len(document.pages)
-        if many > MOST_PAGES:
-            raise DocumentError(
-                f"{path} has {many} pages, a report at most {MOST_PAGES}; split it"
-            )
-        pages = []
-        for page in document.pages:
-            pages.append(_lines(page))
-            page.close()
+def _pages(content: bytes, path: Path) -> list[dict[str, Any]]:
+    """Have the characters read by a process of its own, which may die of a hostile file."""
+    try:
+        done = subprocess.run(  # noqa: S603  # this interpreter, this package
+            [sys.executable, "-P", str(Path(glyphs.__file__))],
+            input=content,
+            capture_output=True,
+            check=False,
+            timeout=4 * glyphs.MOST_SECONDS,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+        found = json.loads(done.stdout)
+    except (subprocess.TimeoutExpired, json.JSONDecodeError) as error:
+        raise DocumentError(
+            f"{path} takes more than {glyphs.SECONDS_A_PAGE} seconds a page, or "
+            f"{glyphs.MOST_MEMORY // 2**30} GB, to read; print it to a new PDF"
+        ) from error
+    if "refused" in found:
+        raise DocumentError(f"{path} {found['refused']}")
+    pages: list[dict[str, Any]] = found["pages"]
     return pages
-
-
-def _lines(page: Any) -> list[str]:
-    columns = _columns(page)
-    if columns is None:
-        return _extracted(page)
-    middle, top, bottom = columns
-    x0, y0, x1, y1 = page.bbox
-    regions = (
-        (x0, y0, x1, top), (x0, top, middle, bottom), (middle, top, x1, bottom),
-        (x0, bottom, x1, y1),
-    )  # fmt: skip
-    return [
-        line
-        for region in regions
-        if region[3] > region[1]
-        for line in _extracted(page.crop(region))
-    ]
-
-
-def _extracted(page: Any) -> list[str]:
-    return (page.extract_text(x_tolerance=2, y_tolerance=3) or "").splitlines()
-
-
-def _columns(page: Any) -> tuple[float, float, float] | None:
-    """Return where two columns part, begin and end: a strip that no line between crosses."""
-    words = page.extract_words(x_tolerance=2, keep_blank_chars=True)
-    if len(words) < FEWEST:
-        return None
-    for share in (0.5, 0.48, 0.52, 0.46, 0.54, 0.44, 0.56):
-        middle = page.bbox[0] + float(page.width) * share
-        left = [w for w in words if w["x1"] <= middle - _GUTTER / 2]
-        right = [w for w in words if w["x0"] >= middle + _GUTTER / 2]
-        if min(len(left), len(right)) * 4 < len(words) or not _running(left):
-            continue
-        top = min(w["top"] for w in right) - 1
-        bottom = max(w["bottom"] for w in (*left, *right)) + 1
-        within = sum(top < w["top"] < bottom for w in (*left, *right))
-        crossing = sum(top < w["top"] < bottom for w in words) - within
-        if not crossing:
-            return middle, max(top, page.bbox[1]), min(bottom, page.bbox[3])
-    return None
-
-
-def _running(column: list[dict[str, Any]]) -> bool:
-    """Whether lines are as wide as running text has them, not as a table has its cells."""
-    lines: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for word in column:
-        lines[round(word["top"] / 4)].append(word)
-    widths = [
-        float(max(w["x1"] for w in line) - min(w["x0"] for w in line))
-        for line in lines.values()
-    ]
-    return sum(width > _WIDE for width in widths) * 2 >= len(widths)
-
-
-def _joined(pages: list[list[str]]) -> tuple[str, tuple[int, ...]]:
-    text, starts = "", []
-    for page in pages:
-        joined = join_lines(page)
-        on = bool(text and joined) and not text.rstrip().endswith(("。", "！", "；", "："))
-        text += "" if on or not text else "\n"
-        starts.append(len(text))
-        text += joined
-    return text, tuple(starts)

@@ -33,6 +33,8 @@ class Document:
         Of the file.
     about
         What a web page declares of itself: `published`, `publisher`, `url`.
+    pictures
+        Pages, counted from 1, that are pictures without text.
     """
 
     path: Path
@@ -42,6 +44,7 @@ class Document:
     pages: tuple[int, ...]
     sha256: str
     about: Mapping[str, str] = field(default_factory=dict)
+    pictures: tuple[int, ...] = ()
 
 
 def read_document(path: Path) -> Document:
@@ -62,8 +65,9 @@ def read_document(path: Path) -> Document:
     title = ""
     about: Mapping[str, str] = {}
     pages: tuple[int, ...] = ()
+    pictures: tuple[int, ...] = ()
     if kind == "pdf":
-        text, pages = pdf_text(content, path)
+        text, pages, pictures = pdf_text(content, path)
     elif kind == "docx":
         text = docx_text(content, path)
     elif kind == "html":
@@ -74,4 +78,4 @@ def read_document(path: Path) -> Document:
     if not text.strip():
         raise DocumentError(f"{path} holds no text; there is nothing to read")
     digest = hashlib.sha256(content).hexdigest()
-    return Document(path, kind, text, title, pages, digest, about)
+    return Document(path, kind, text, title, pages, digest, about, pictures)

@@ -1,0 +1,160 @@
+"""In which order the pieces of a page are read: columns one after the other."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from statistics import median, quantiles
+
+from fadu.intake.documents.pieces import Piece, joined
+
+STEP = 4.0
+"""Points between the places where columns are tried to part."""
+FEWEST = 5
+"""Lines that a column has at least."""
+FULL = 0.8
+"""Share of the width of long lines from which on a line counts as full."""
+MOST_CUTS = 6
+ROW = 0.5
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a column.
+
+    Parameters
+    ----------
+    text
+        Of its pieces, a blank between.
+    indent, room
+        How far it is from the edges of its column, in heights of its characters.
+    size
+        Height of its characters.
+    row
+        Whether it is a row of a table, which stands for itself.
+    """
+
+    text: str
+    indent: float
+    room: float
+    size: float
+    row: bool = False
+
+
+def lines_in_order(pieces: Sequence[Piece]) -> list[Line]:
+    """Return the lines of a page as they are read.
+
+    Parameters
+    ----------
+    pieces
+        Of the page, without what heads and foots it.
+
+    Returns
+    -------
+    list of Line
+        Where a strip without any piece parts running text, the column left of it comes first.
+    """
+    return [line for block in _blocks(pieces, MOST_CUTS) for line in _lines(block)]
+
+
+def _blocks(pieces: Sequence[Piece], cuts: int) -> list[Sequence[Piece]]:
+    found = _parting(pieces) if cuts else None
+    if found is None:
+        return [pieces] if pieces else []
+    at, top, bottom = found
+    within = [p for p in pieces if p.top >= top and p.bottom <= bottom]
+    parts = (
+        [p for p in pieces if p.top < top],
+        [p for p in within if p.right <= at],
+        [p for p in within if p.right > at],
+        [p for p in pieces if p.top >= top and p.bottom > bottom],
+    )
+    return [block for part in parts for block in _blocks(part, cuts - 1)]
+
+
+def _parting(pieces: Sequence[Piece]) -> tuple[float, float, float] | None:
+    """Return where two columns part, and between which heights; None where none do.
+
+    Of several such places it is the one where they stand side by side the longest.
+    """
+    if len(pieces) < 2 * FEWEST:
+        return None
+    first, last = min(p.left for p in pieces), max(p.right for p in pieces)
+    best: tuple[float, float, float, float] | None = None
+    for step in range(int((last - first) / STEP)):
+        at = first + step * STEP
+        for top, bottom in _open(pieces, at):
+            if (best is None or bottom - top > best[0]) and _columns(pieces, at, top, bottom):
+                best = (bottom - top, at, top, bottom)
+    return best[1:] if best else None
+
+
+def _open(pieces: Sequence[Piece], at: float) -> list[tuple[float, float]]:
+    """Return the heights between which no piece stands across the place `at`."""
+    across = sorted((p.top, p.bottom) for p in pieces if p.left < at < p.right)
+    ends = [min(p.top for p in pieces) - 1, *(b for _, b in across)]
+    starts = [*(t for t, _ in across), max(p.bottom for p in pieces) + 1]
+    spans, reached = [], ends[0]
+    for end, start in zip(ends, starts, strict=True):
+        reached = max(reached, end)
+        if start > reached:
+            spans.append((reached, start))
+    return spans
+
+
+def _columns(pieces: Sequence[Piece], at: float, top: float, bottom: float) -> bool:
+    """Whether what stands on either side is running text, not the cells of a table."""
+    within = [p for p in pieces if p.top >= top and p.bottom <= bottom]
+    return all(
+        _running(side)
+        for side in ([p for p in within if p.right <= at], [p for p in within if p.left >= at])
+    )
+
+
+def _running(side: Sequence[Piece]) -> bool:
+    if len(side) < FEWEST:
+        return False
+    widths = sorted(p.right - p.left for p in side)
+    usual = widths[len(widths) * 9 // 10]
+    full = sum(width >= FULL * usual for width in widths)
+    return full * 2 >= len(side) and usual >= 8 * median(p.size for p in side)
+
+
+def _lines(block: Sequence[Piece]) -> list[Line]:
+    left, right = _margins(block)
+    found = []
+    for row in _rows(block):
+        size = max(p.size for p in row)
+        found.append(
+            Line(
+                joined(row),
+                (row[0].left - left) / max(size, 0.1),
+                (right - row[-1].right) / max(size, 0.1),
+                size,
+                row[0].row,
+            )
+        )
+    return found
+
+
+def _margins(block: Sequence[Piece]) -> tuple[float, float]:
+    """Return the edges of a column, but for the few lines that stand out over them."""
+    if len(block) < 2:
+        return block[0].left, block[0].right
+    lefts = quantiles((p.left for p in block), n=20, method="inclusive")
+    rights = quantiles((p.right for p in block), n=20, method="inclusive")
+    return lefts[0], rights[-1]
+
+
+def _rows(block: Sequence[Piece]) -> list[list[Piece]]:
+    """Group pieces that stand at one height, in the order in which the page has them."""
+    height = 0.0
+    marks = []
+    row = -1
+    for piece in block:
+        if row < 0 or piece.top >= height - ROW * piece.size:
+            row, height = row + 1, piece.bottom
+        marks.append((row, piece))
+    return [
+        sorted((p for _, p in found), key=lambda p: p.left)
+        for _, found in groupby(marks, key=lambda m: m[0])
+    ]

@@ -1,0 +1,150 @@
+"""The characters of a PDF with their places: a program of its own, held to time and memory.
+
+A PDF may hold anything, and a small one can keep a reader busy for hours.  So ``pdf.py`` runs
+this file as a process that reads the PDF from standard input, writes JSON, and dies where it
+needs too much.
+"""
+
+import io
+import json
+import logging
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+try:
+    import resource
+except ImportError:  # Windows knows no such limits; the parent's clock is the only one there
+    resource = None  # type: ignore[assignment]
+
+MOST_PAGES = 500
+MOST_CHARACTERS = 2_000_000
+MOST_ON_A_PAGE = 60_000
+MOST_STROKES = 3000
+"""Lines and boxes drawn on a page, up to which tables are looked for."""
+SECONDS_A_PAGE = 10
+MOST_SECONDS = 300
+MOST_MEMORY = 2 * 2**30
+PICTURE = 0.5
+"""Share of a page that pictures cover, from which on it may be a scan."""
+WORDLESS = 20
+"""Chinese characters that a page has at least if it is no scan."""
+_STRAIGHT = 0.05
+
+
+class _RefusalError(Exception):
+    """The reason, in words that follow the name of the file."""
+
+
+def main() -> int:
+    """Read a PDF from standard input and write what was found, or why it is refused."""
+    logging.disable(logging.CRITICAL)
+    _limit(0)
+    try:
+        found: dict[str, Any] = {"pages": _pages(sys.stdin.buffer.read())}
+    except _RefusalError as reason:
+        found = {"refused": str(reason)}
+    except MemoryError:
+        found = {"refused": f"needs more than {MOST_MEMORY // 2**30} GB of memory to read"}
+    except Exception as error:  # noqa: BLE001  # pdfminer lets errors of any kind through
+        found = {"refused": _why(error)}
+    sys.stdout.write(json.dumps(found))
+    return 0
+
+
+def _why(error: BaseException) -> str:
+    chain = [error, *error.args, error.__cause__, error.__context__]
+    if any(isinstance(e, PDFPasswordIncorrect) for e in chain):
+        return "is encrypted; save it without a password"
+    reason = " ".join(str(error).split())[:120] or type(error).__name__
+    return f"is not readable as PDF: {reason}; print it to a new PDF"
+
+
+def _limit(used: float) -> None:
+    """Let the process have so much time for the next page, and so much memory in all."""
+    if resource is None:
+        return
+    seconds = min(int(used) + SECONDS_A_PAGE, MOST_SECONDS)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, MOST_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
+def _pages(content: bytes) -> list[dict[str, Any]]:
+    with pdfplumber.open(io.BytesIO(content)) as document:
+        many = len(document.pages)
+        if many > MOST_PAGES:
+            raise _RefusalError(f"has {many} pages, a report at most {MOST_PAGES}; split it")
+        found, held = [], 0
+        for page in document.pages:
+            if resource is not None:
+                _limit(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
+            found.append(_page(page))
+            held += len(found[-1]["glyphs"])
+            if held > MOST_CHARACTERS or len(found[-1]["glyphs"]) > MOST_ON_A_PAGE:
+                raise _RefusalError(
+                    f"has {held} characters on {len(found)} pages, more than a report; split it"
+                )
+            page.close()
+    return found
+
+
+def _page(page: Any) -> dict[str, Any]:
+    turned = [(char, _way(char["matrix"])) for char in page.chars]
+    ways = Counter(way for _, way in turned if way)
+    most = ways.most_common(1)[0][0] if ways else "right"
+    # What runs another way than most, such as a watermark, is no text of the page.
+    chars = [[c["text"], *_box(c, most, page)] for c, way in turned if way == most]
+    text = "".join(c[0] for c in chars)
+    han = sum("\u3400" <= c <= "\u9fff" for c in text)
+    return {
+        "glyphs": chars,
+        "tables": list(_tables(page, most)),
+        "scan": han < WORDLESS and _pictured(page) >= PICTURE,
+        "unknown": text.count("(cid:"),
+    }
+
+
+def _pictured(page: Any) -> float:
+    whole = float(page.width * page.height) or 1.0
+    return sum(float(i["width"]) * float(i["height"]) for i in page.images) / whole
+
+
+def _tables(page: Any, way: str) -> Iterator[list[list[float]]]:
+    """Yield the boxes of the cells of each table that is drawn with lines."""
+    if len(page.lines) + len(page.rects) + len(page.curves) > MOST_STROKES:
+        return
+    for table in page.find_tables():
+        sides = ("x0", "top", "x1", "bottom")
+        yield [_box(dict(zip(sides, c, strict=True)), way, page) for c in table.cells]
+
+
+def _way(matrix: Any) -> str:
+    """Return whither a character's line runs: right, left, up or down; nothing if aslant."""
+    along, across = float(matrix[0]), float(matrix[1])
+    if abs(across) <= _STRAIGHT * abs(along):
+        return "right" if along > 0 else "left"
+    if abs(along) <= _STRAIGHT * abs(across):
+        return "up" if across > 0 else "down"
+    return ""
+
+
+def _box(held: Any, way: str, page: Any) -> list[float]:
+    """Return left, right, top and bottom, turned so that lines run to the right."""
+    wide, high = float(page.width), float(page.height)
+    left, right, top, bottom = (float(held[side]) for side in ("x0", "x1", "top", "bottom"))
+    box = (left, right, top, bottom)
+    if way == "up":
+        box = (high - bottom, high - top, left, right)
+    elif way == "down":
+        box = (top, bottom, wide - right, wide - left)
+    elif way == "left":
+        box = (wide - right, wide - left, high - bottom, high - top)
+    return [round(side, 2) for side in box]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,90 @@
+"""Tables that are drawn with lines, as rows of text in their place on the page."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from fadu.intake.documents.pieces import Glyph, Piece, joined, pieces_of
+from fadu.intake.documents.tables import Cell, grid, of_data, table_lines
+
+NEAR = 3.0
+"""Points by which the edges of two cells of one column or row may differ."""
+
+
+class Box(NamedTuple):
+    """The box of a cell, in points from the left and the top of the page."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def holds(self, glyph: Glyph) -> bool:
+        """Whether the middle of a character lies in it."""
+        across, down = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        return self.left <= across < self.right and self.top <= down < self.bottom
+
+
+def with_tables(glyphs: Sequence[Glyph], tables: Sequence[Sequence[Box]]) -> list[Piece]:
+    """Return the pieces of a page, a table of data as pieces that are its rows.
+
+    Parameters
+    ----------
+    glyphs
+        The characters of the page.
+    tables
+        The cells of each table that is drawn on it.
+    """
+    free, rows = list(glyphs), list[Piece]()
+    for cells in tables:
+        held = [_words(cell, free) for cell in cells]
+        if len(_starts(c.left for c in cells)) > 1 and of_data([words for words, _ in held]):
+            rows += _rows(cells, [words for words, _ in held])
+            inside = {glyph for _, taken in held for glyph in taken}
+            free = [glyph for glyph in free if glyph not in inside]
+    return sorted([*pieces_of(free), *rows], key=lambda p: p.top) if rows else pieces_of(free)
+
+
+def _words(cell: Box, glyphs: Sequence[Glyph]) -> tuple[str, list[Glyph]]:
+    inside = [glyph for glyph in glyphs if cell.holds(glyph)]
+    lines: list[list[Piece]] = []
+    for piece in pieces_of(inside):
+        if lines and piece.top < lines[-1][-1].bottom - NEAR:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return "".join(joined(line) for line in lines), inside
+
+
+def _rows(cells: Sequence[Box], words: Sequence[str]) -> Iterator[Piece]:
+    """Yield a piece for each line of the table's text, from its top to its bottom."""
+    lefts, tops = (_starts(getattr(c, side) for c in cells) for side in ("left", "top"))
+    rows: list[list[Cell]] = [[] for _ in tops]
+    for cell, said in sorted(zip(cells, words, strict=True), key=lambda c: c[0].left):
+        down, right = (
+            _within(tops, cell.top, cell.bottom),
+            _within(lefts, cell.left, cell.right),
+        )
+        rows[_place(tops, cell.top)].append(Cell(said, max(down, 1), max(right, 1)))
+    lines = table_lines(grid(rows))
+    end, bottom = max(c.right for c in cells), max(c.bottom for c in cells)
+    step = (bottom - tops[0]) / max(len(lines), 1)
+    for n, line in enumerate(lines):
+        start = tops[0] + n * step
+        yield Piece(line, lefts[0], end, start, start + step, 0.0, row=True)
+
+
+def _starts(edges: Iterator[float]) -> list[float]:
+    """Return the different edges in their order, near ones as one."""
+    found: list[float] = []
+    for edge in sorted(edges):
+        if not found or edge - found[-1] > NEAR:
+            found.append(edge)
+    return found
+
+
+def _within(starts: Sequence[float], first: float, last: float) -> int:
+    return sum(first - NEAR <= start < last - NEAR for start in starts)
+
+
+def _place(starts: Sequence[float], edge: float) -> int:
+    return min(range(len(starts)), key=lambda n: abs(starts[n] - edge))
