@@ -1,9 +1,10 @@
 """In which order the pieces of a page are read: columns one after the other."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from statistics import median, quantiles
+from statistics import median
 
 from fadu.intake.documents.pieces import Piece, joined
 
@@ -29,6 +30,8 @@ class Line:
         How far it is from the edges of its column, in heights of its characters.
     size
         Height of its characters.
+    pitch
+        How far it stands below the line before it in its column, in points; 0 of the first.
     row
         Whether it is a row of a table, which stands for itself.
     """
@@ -37,6 +40,7 @@ class Line:
     indent: float
     room: float
     size: float
+    pitch: float = 0.0
     row: bool = False
 
 
@@ -120,9 +124,12 @@ def _running(side: Sequence[Piece]) -> bool:
 
 
 def _lines(block: Sequence[Piece]) -> list[Line]:
-    left, right = _margins(block)
-    found = []
-    for row in _rows(block):
+    rows = _rows(block)
+    left = outermost([row[0].left for row in rows])
+    right = -outermost([-row[-1].right for row in rows])
+    found: list[Line] = []
+    above = 0.0
+    for row in rows:
         size = max(p.size for p in row)
         found.append(
             Line(
@@ -130,19 +137,26 @@ def _lines(block: Sequence[Piece]) -> list[Line]:
                 (row[0].left - left) / max(size, 0.1),
                 (right - row[-1].right) / max(size, 0.1),
                 size,
+                row[0].bottom - above if found else 0.0,
                 row[0].row,
             )
         )
+        above = row[0].bottom
     return found
 
 
-def _margins(block: Sequence[Piece]) -> tuple[float, float]:
-    """Return the edges of a column, but for the few lines that stand out over them."""
-    if len(block) < 2:
-        return block[0].left, block[0].right
-    lefts = quantiles((p.left for p in block), n=20, method="inclusive")
-    rights = quantiles((p.right for p in block), n=20, method="inclusive")
-    return lefts[0], rights[-1]
+def outermost(sides: Sequence[float]) -> float:
+    """Return the least place that a tenth of the lines share; a few may stand out over it.
+
+    Parameters
+    ----------
+    sides
+        Of the lines, at least one, in points.
+    """
+    near = Counter(round(side / 2) for side in sides)
+    least = max(2, len(sides) / 10)
+    edges = [side for side in sides if near[round(side / 2)] >= least]
+    return min(edges or sides)
 
 
 def _rows(block: Sequence[Piece]) -> list[list[Piece]]:

@@ -4,8 +4,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import chain
+from typing import NamedTuple
 
-from fadu.intake.documents.columns import Line
+from fadu.intake.documents.columns import Line, outermost
 from fadu.intake.documents.pieces import Piece
 
 _HEADING = re.compile(
@@ -16,7 +17,10 @@ _PAGE = re.compile(
     r"\s*(?:[-—–－·~]\s*)?(?:第\s*)?\d{1,4}\s*(?:页)?[,，]?(?:\s*[/共]\s*\d{1,4}\s*页?)?(?:\s*[-—–－·~])?\s*"
 )
 _CONTENTS = re.compile(r"(?:[.．·…‥]\s*){4,}[-—–－\s]*\d{1,4}[-—–－\s]*$")
-_NOTE = re.compile(r"\s*(?:[\[(（〔]?\s*\d{1,2}\s*[\])）〕]?|[①-⑳*＊]|注[:：])\s*\S")
+_NOTE = re.compile(
+    r"\s*(?:[\[(（〔]?\s*\d{1,2}\s*[\])）〕]?|[①-⑳*＊]|注[:：])\s*(?:[^\W\d_]|[“‘《（(])"
+)
+_UNBROKEN = re.compile(r"[\w.,%％+-]*", re.ASCII)
 _LATIN = re.compile(r"[A-Za-z]$")
 EDGE = 2
 """Lines at the top and the bottom of a page among which its head and foot are."""
@@ -26,6 +30,8 @@ INDENT = 1.3
 """Characters by which the first line of a paragraph is moved in."""
 INDENTED = 0.04
 """Share of lines that begin so in a text that does so at all."""
+PITCH = 1.08
+"""Distance of lines from which on they are of two paragraphs, of the usual one."""
 LARGE = 1.15
 """Size of a title, of that of the text."""
 SMALL = 0.9
@@ -43,15 +49,13 @@ def drop_running(pages: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     edges = [_edges(page) for page in pages]
     often = Counter(key for near in edges for key in {_key(p) for p in chain(*near)})
     least = max(2, len(pages) / 3)
-    dropped = [
-        {
-            piece
-            for row in near
-            for piece in row
-            if often[_key(piece)] >= least or (len(row) == 1 and _PAGE.fullmatch(piece.text))
-        }
-        for near in edges
-    ]
+
+    def runs(row: Sequence[Piece]) -> bool:
+        if len(row) == 1 and _PAGE.fullmatch(row[0].text):
+            return True
+        return all(often[_key(p)] >= least and not _NOTE.match(p.text) for p in row)
+
+    dropped = [{piece for row in near if runs(row) for piece in row} for near in edges]
     return [
         [piece for piece in page if piece not in out]
         for page, out in zip(pages, dropped, strict=True)
@@ -86,21 +90,15 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
         A sentence goes on over the end of a line, a column and a page.  Notes at the foot of a
         page stand before the paragraph that goes on over it.
     """
-    prose = [line for page in pages for line in page if not line.row]
-    indented = sum(_moved_in(line) for line in prose) >= INDENTED * len(prose) > 0
-    usual = Counter(round(line.size * 2) for line in prose for _ in line.text)
-    size = usual.most_common(1)[0][0] / 2 if usual else 0.0
+    manner = _manner([line for page in pages for line in page if not line.row])
     text, starts = "", []
     before: Line | None = None
     for page in pages:
-        body, notes = _without_notes(
-            [line for line in page if not _CONTENTS.search(line.text)], size
-        )
+        kept = [line for line in page if not _CONTENTS.search(line.text)]
+        body, notes = _without_notes(kept, manner.size)
         starts.append(len(text))
         for at, line in enumerate(body):
-            goes_on = before is not None and (
-                _goes_on(before, line, indented=indented) or _titles(before, line, size)
-            )
+            goes_on = before is not None and _goes_on(before, line, manner)
             joint = _joint(text, line.text) if goes_on else "\n" if text else ""
             if not at and not goes_on:
                 starts[-1] += len(joint)
@@ -108,6 +106,24 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
             before = line
         text = _with_notes(text, starts[-1], notes)
     return text, tuple(starts)
+
+
+class _Manner(NamedTuple):
+    """How a text is set: whether paragraphs are moved in, size of most lines, least usual pitch."""
+
+    indented: bool
+    size: float
+    pitch: float
+
+
+def _manner(prose: Sequence[Line]) -> _Manner:
+    usual = Counter(round(line.size * 2) for line in prose for _ in line.text)
+    pitches = [line.pitch for line in prose if line.pitch > 0]
+    return _Manner(
+        sum(map(_moved_in, prose)) >= INDENTED * len(prose) > 0,
+        usual.most_common(1)[0][0] / 2 if usual else 0.0,
+        outermost(pitches) if pitches else 0.0,
+    )
 
 
 def _moved_in(line: Line) -> bool:
@@ -135,24 +151,24 @@ def _with_notes(text: str, start: int, notes: Sequence[Line]) -> str:
     return f"{text[:last]}{said}\n{text[last:]}"
 
 
-def _titles(line: Line, after: Line, size: float) -> bool:
-    """Whether two lines are those of one title, set larger than the text."""
-    large = min(line.size, after.size) >= LARGE * size and line.size == after.size
-    return large and not _HEADING.match(after.text)
-
-
-def _goes_on(line: Line, after: Line, *, indented: bool) -> bool:
+def _goes_on(line: Line, after: Line, manner: _Manner) -> bool:
     """Whether a paragraph goes on from one line to the next."""
+    heads = bool(_HEADING.match(after.text))
     if line.row or after.row:
         return False
-    if _moved_in(after) and (indented or _HEADING.match(after.text)):
+    if min(line.size, after.size) >= LARGE * manner.size and line.size == after.size:
+        return not heads  # a title of several lines
+    if _moved_in(after) and (manner.indented or heads):
         return False
-    if line.room > ROOM or abs(line.size - after.size) > 0.2 * line.size:
+    unbroken = _UNBROKEN.match(after.text)
+    room = ROOM + (len(unbroken[0]) / 2 if unbroken else 0)
+    if line.room > room or abs(line.size - after.size) > 0.2 * line.size:
         return False
     closed = bool(_CLOSED.search(line.text))
-    if indented:
-        return not (_HEADING.match(after.text) and closed)
-    return not (_HEADING.match(after.text) or (closed and line.room > 0.5))
+    if manner.indented:
+        return not (heads and closed)
+    apart = after.pitch > PITCH * manner.pitch
+    return not (heads or apart or (closed and line.room > 0.5))
 
 
 def _joint(text: str, after: str) -> str:
