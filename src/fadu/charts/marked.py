@@ -32,14 +32,14 @@ def marked_simulated(ax: Axes, lang: Language = "zh") -> Axes:
     return ax
 
 
-def break_line(ax: Axes, at: float) -> None:
-    """Draw a break as dashes from bottom to top; each is a stroke of its own.
+def break_line(ax: Axes, at: float, top: float = 1.0) -> None:
+    """Draw a break as dashes from bottom to `top`, a share; each is a stroke of its own.
 
     To whoever listens to a page, one long line across others would be the rule of a table.
     """
-    begins = np.arange(0, 1, DASH)
+    begins = np.arange(0, top, DASH)
     ax.vlines(
-        np.full_like(begins, at), begins, np.minimum(begins + 0.6 * DASH, 1), transform=ax.get_xaxis_transform(),
+        np.full_like(begins, at), begins, np.minimum(begins + 0.6 * DASH, top), transform=ax.get_xaxis_transform(),
         color=ALERT, linewidth=0.8, zorder=1.5,
     )  # fmt: skip
 

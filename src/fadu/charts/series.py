@@ -1,15 +1,16 @@
 """One indicator of one place over the years, with intervals, breaks, and what a print allows."""
 
 import datetime as dt
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
-from fadu.charts.canvas import ALERT, BAND, INK, QUIET, WORDS
-from fadu.charts.marked import break_line
+from fadu.charts import figured, flags
+from fadu.charts.canvas import BAND, INK, QUIET, WORDS
+from fadu.charts.extents import size_of, width_of
 from fadu.codebook import Language
 from fadu.model import Period
 from fadu.rounding import number, qualified, unit_word
@@ -17,8 +18,8 @@ from fadu.shapes import Series
 
 CUT_ABOVE = 70.0  # a rate that never falls below may be drawn on a cut axis
 _MARKERS: Mapping[str, str] = {"over": "^", "at_least": "^", "nearly": "v", "at_most": "v"}
-_GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}  # a line stays off a label
-_HEADROOM = 0.13  # of the height, for each row of break labels
+_ASIDE = 0.12  # years, by which a figure of another source stands beside its cell
+_HEADROOM = 0.14  # of the height of the marks, for the words above the highest
 
 
 def series(shown: Series, ax: Axes, lang: Language = "zh") -> Axes:
@@ -36,12 +37,22 @@ def series(shown: Series, ax: Axes, lang: Language = "zh") -> Axes:
     ax.set_title(unit.strip(), color=WORDS, fontsize=7)
     _lines(chosen, ax)
     for _, row in chosen.iterrows():
-        _mark(row, shown, ax, lang)
+        _mark(row, ax)
     for _, row in others.iterrows():
-        _mark_other(row, shown, ax)
-    _axes(shown, pd.concat([chosen, others]), ax)
-    _breaks(shown, ax, lang)
+        _mark_other(row, ax)
+    rows = pd.concat([chosen, others])
+    _years(rows, ax)
+    found = flags.arranged(_breaks(shown, ax, lang), ax)
+    _values(shown, rows, ax, flags.share(found, ax))
+    flags.draw(found, ax)
+    figured.write([*_numbers(chosen, shown, lang), *_quiet_numbers(others, shown)], ax)
     return ax
+
+
+def _breaks(shown: Series, ax: Axes, lang: Language) -> list[tuple[float, str, str]]:
+    left, right = ax.get_xlim()
+    dated = [(_as_year(b.start), f"{b.start:%Y-%m-%d}", b.label(lang)) for b in shown.breaks]
+    return [found for found in dated if left < found[0] < right]
 
 
 def _positions(rows: pd.DataFrame) -> list[float]:
@@ -80,8 +91,8 @@ def _lines(rows: pd.DataFrame, ax: Axes) -> None:
             ax.plot([left.at, right.at], [left.value, right.value], color=INK, zorder=2)
 
 
-def _mark(row: "pd.Series[float]", shown: Series, ax: Axes, lang: Language) -> None:
-    low, high = (row["low"], row["high"]) if row["low"] == row["low"] else (row["value"],) * 2
+def _mark(row: "pd.Series[float]", ax: Axes) -> None:
+    low, high = _ends(row)
     if high > low:
         ax.vlines(row["at"], low, high, color=BAND, linewidth=4.5, zorder=1)
     solid = row["basis"] in {"counts", "count"} and row["qualifier"] == "exact"
@@ -95,22 +106,36 @@ def _mark(row: "pd.Series[float]", shown: Series, ax: Axes, lang: Language) -> N
         linestyle="none",
         zorder=4,
     )
-    digits = (
-        shown.indicator.decimals if row["basis"] in {"counts", "mixed counts"} else _digits(row)
+
+
+def _ends(row: "pd.Series[float]") -> tuple[float, float]:
+    known = row["low"] == row["low"]
+    return (row["low"], row["high"]) if known else (row["value"], row["value"])
+
+
+def _numbers(rows: pd.DataFrame, shown: Series, lang: Language) -> list[figured.Mark]:
+    """Return the marks of chosen figures with their numbers, those at the ends first."""
+    found = []
+    ordered = rows.sort_values("at").reset_index(drop=True)
+    for n, row in ordered.iterrows():
+        low, high = _ends(row)
+        beside = ordered["value"].iloc[
+            [i for i in (int(n) - 1, int(n) + 1) if 0 <= i < len(ordered)]
+        ]
+        valley = len(beside) == 2 and bool((beside > row["value"]).all())
+        sides = ("below", "above") if valley else ("above", "below")
+        words = _words(row, shown, lang)
+        found.append(figured.Mark(row["at"], row["value"], low, high, words, INK, sides=sides))
+    return sorted(
+        found, key=lambda m: (m.at != ordered["at"].max(), m.at != ordered["at"].min())
     )
-    words = number(row["value"], digits) + ("%" if shown.indicator.is_rate else "")
-    ax.annotate(
-        qualified(words, str(row["qualifier"]), lang) if row["basis"] != "counts" else words,
-        (row["at"], high),
-        xytext=(0, 4),
-        textcoords="offset points",
-        ha="center",
-        va="bottom",
-        fontsize=7,
-        color=INK,
-        bbox=_GROUND,
-        zorder=3.5,
-    )
+
+
+def _words(row: "pd.Series[float]", shown: Series, lang: Language) -> str:
+    derived = row["basis"] in {"counts", "mixed counts"}
+    words = number(row["value"], shown.indicator.decimals if derived else _digits(row))
+    words += "%" if shown.indicator.is_rate else ""
+    return words if row["basis"] == "counts" else qualified(words, str(row["qualifier"]), lang)
 
 
 def _digits(row: "pd.Series[float]") -> int:
@@ -118,9 +143,9 @@ def _digits(row: "pd.Series[float]") -> int:
     return len(written.partition(".")[2])
 
 
-def _mark_other(row: "pd.Series[float]", shown: Series, ax: Axes) -> None:
+def _mark_other(row: "pd.Series[float]", ax: Axes) -> None:
     ax.plot(
-        row["at"] + 0.12,
+        row["at"] + _ASIDE,
         row["value"],
         marker="s",
         markersize=3.2,
@@ -129,28 +154,34 @@ def _mark_other(row: "pd.Series[float]", shown: Series, ax: Axes) -> None:
         linestyle="none",
         zorder=3,
     )
-    digits = shown.indicator.decimals if row["basis"] != "printed" else _digits(row)
-    ax.annotate(
-        number(row["value"], digits),
-        (row["at"] + 0.12, row["value"]),
-        xytext=(4, 0),
-        textcoords="offset points",
-        va="center",
-        fontsize=6,
-        color=QUIET,
-    )
 
 
-def _axes(shown: Series, rows: pd.DataFrame, ax: Axes) -> None:
+def _quiet_numbers(rows: pd.DataFrame, shown: Series) -> list[figured.Mark]:
+    found = []
+    for _, row in rows.iterrows():
+        digits = shown.indicator.decimals if row["basis"] != "printed" else _digits(row)
+        at, value, words = row["at"] + _ASIDE, row["value"], number(row["value"], digits)
+        sides = ("right", "left", "below", "above")
+        found.append(figured.Mark(at, value, value, value, words, QUIET, 6.0, sides))
+    return found
+
+
+def _years(rows: pd.DataFrame, ax: Axes) -> None:
     years = sorted({int(y) for y in rows["year"]})
     ax.set_xlim(years[0] - 0.6, years[-1] + 0.6)
-    ax.xaxis.set_major_locator(FixedLocator(list(range(years[0], years[-1] + 1))))
+    per_year = size_of(ax)[0] / (years[-1] - years[0] + 1.2)
+    told = figured.fitting_years(years, per_year, width_of("2000", 7) + 5)
+    ax.xaxis.set_major_locator(FixedLocator(told))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda x, _: f"{x:.0f}"))
+
+
+def _values(shown: Series, rows: pd.DataFrame, ax: Axes, above: float) -> None:
+    """Set the upright axis; `above` is the share of its height that words above need."""
     tops = rows[["value", "high"]].max(axis=1)
     floor = float(rows[["value", "low"]].min(axis=1).min())
     top = float(tops.max()) or 1.0
     bottom = _bottom(shown, floor, top)
-    room = 1 + 0.14 + _HEADROOM * len(_visible(shown, ax))
+    room = (1 + _HEADROOM) / (1 - above)
     ax.set_ylim(bottom, bottom + (top - bottom) * room)
     ax.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
     unit = "%" if shown.indicator.is_rate else ""
@@ -160,7 +191,13 @@ def _axes(shown: Series, rows: pd.DataFrame, ax: Axes) -> None:
     )
     if bottom > 0:
         ax.annotate(
-            "≈", (0, 0.02), xycoords="axes fraction", ha="center", fontsize=9, color=WORDS
+            "≈",
+            (0, 0),
+            xycoords="axes fraction",
+            xytext=(2, 2),
+            textcoords="offset points",
+            fontsize=9,
+            color=WORDS,
         )
 
 
@@ -168,32 +205,3 @@ def _bottom(shown: Series, floor: float, top: float) -> float:
     if shown.indicator.is_rate and floor > CUT_ABOVE:
         return max(0.0, np.floor((floor - 0.25 * (top - floor)) * 2) / 2 - 0.5)
     return min(0.0, floor)
-
-
-def _visible(shown: Series, ax: Axes) -> list[tuple[Hashable, float]]:
-    left, right = ax.get_xlim()
-    dated = [(b.id, _as_year(b.start)) for b in shown.breaks]
-    return [(name, at) for name, at in dated if left < at < right]
-
-
-def _breaks(shown: Series, ax: Axes, lang: Language) -> None:
-    places = dict(_visible(shown, ax))
-    found = [b for b in shown.breaks if b.id in places]
-    left, right = ax.get_xlim()
-    for row, item in enumerate(found):
-        at = places[item.id]
-        height = 0.985 - row * _HEADROOM * 0.8
-        break_line(ax, at)
-        late = at > (left + right) / 2
-        ax.annotate(
-            f"{item.start:%Y-%m-%d} {item.label(lang)}",
-            (at, height),
-            xycoords=("data", "axes fraction"),
-            xytext=(-3 if late else 3, 0),
-            textcoords="offset points",
-            ha="right" if late else "left",
-            va="top",
-            fontsize=6,
-            color=ALERT,
-            bbox=_GROUND,
-        )
