@@ -53,7 +53,8 @@ def arranged(flags: Sequence[tuple[float, str, str]], ax: Axes) -> list[Flag]:
     Returns
     -------
     list of Flag
-        On one line of type each where that fits, else date and words on two.
+        On one line of type each where that fits, else date and words on two, else the dates
+        alone.
     """
     if not flags:
         return []
@@ -62,13 +63,17 @@ def arranged(flags: Sequence[tuple[float, str, str]], ax: Axes) -> list[Flag]:
     scale = whole / (right - left)
     places = [(at - left) * scale for at, *_ in flags]
     tried = []
-    for lines in ([(f"{d} {w}",) for _, d, w in flags], [(d, w) for _, d, w in flags]):
+    for lines in (
+        [(f"{d} {w}",) for _, d, w in flags],
+        [(d, w) for _, d, w in flags],
+        [(d,) for _, d, _ in flags],
+    ):
         plain = [Flag(at, words) for (at, *_), words in zip(flags, lines, strict=True)]
         rising = _rising(plain, places, whole)
         mirrored = _rising(plain[::-1], [whole - p for p in places[::-1]], whole)
         falling = [replace(f, left=whole - f.left - f.width) for f in mirrored[::-1]]
         tried += [rising, falling]
-    return min(tried, key=lambda found: (_spoiled(found, places, whole), height(found)))
+    return min(tried, key=lambda found: _spoiled(found, places, whole))
 
 
 def _rising(flags: Sequence[Flag], places: Sequence[float], whole: float) -> list[Flag]:
