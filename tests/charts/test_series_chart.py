@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.collections import LineCollection
+from matplotlib.colors import same_color
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation
 from matplotlib.transforms import Bbox
@@ -46,11 +48,10 @@ def boxes(ax: Axes, colour: str) -> list[Bbox]:
 
 def lines(ax: Axes) -> list[Bbox]:
     """Return where the upright lines of breaks run."""
-    found = [line for line in ax.lines if line.get_color() == ALERT]
-    return [
-        Bbox(ax.get_xaxis_transform().transform(list(zip(*line.get_data(), strict=True))))
-        for line in found
-    ]
+    drawn = [c for c in ax.collections if isinstance(c, LineCollection)]
+    broken = [c for c in drawn if same_color(c.get_color()[0], ALERT)]
+    across = ax.get_xaxis_transform()
+    return [Bbox.union([Bbox(across.transform(s)) for s in c.get_segments()]) for c in broken]
 
 
 def apart(found: list[Bbox]) -> bool:
@@ -88,6 +89,7 @@ def test_breaks_stand_apart(places: list[int], words: list[str]) -> None:
     written = boxes(ax, ALERT)
     assert len(written) == len(places)
     assert apart(written)
+    assert len(lines(ax)) == len(places)
     assert free(written, lines(ax))
     frame = ax.get_window_extent()
     assert all(frame.x0 - 1 <= b.x0 and b.x1 <= frame.x1 + 1 for b in written)

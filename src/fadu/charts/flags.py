@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 
 from fadu.charts.canvas import ALERT
 from fadu.charts.extents import size_of, width_of
+from fadu.charts.marked import break_line
 
 SIZE = 6.0  # points, of the type
 _LINE = 7.6  # points, of one line of it
@@ -123,9 +124,7 @@ def draw(flags: Sequence[Flag], ax: Axes) -> None:
     line = share(flags, ax) / rows if rows else 0.0
     for flag in flags:
         foot = 1 - (rows - flag.row) * line
-        ax.axvline(
-            flag.at, ymax=foot, color=ALERT, linewidth=0.8, linestyle=(0, (3, 2)), zorder=1.5
-        )
+        break_line(ax, flag.at, foot)
         ax.annotate(
             "\n".join(flag.lines),
             (0, foot),
