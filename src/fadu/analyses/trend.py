@@ -77,10 +77,18 @@ class TrendResult:
         here = pd.Series(zip(table["district"], table["year"], strict=True), index=table.index)
         return table[here.isin(cells)]
 
-    def sentences(self, lang: Language = "zh") -> list[str]:
-        """Return what is known of each place's trend, and what is not."""
+    def sentences(self, lang: Language = "zh", *, brief: bool = False) -> list[str]:
+        """Return what is known of each place's trend, and what is not.
+
+        Parameters
+        ----------
+        lang
+            zh or en.
+        brief
+            Whether to leave out what `verdicts` has too: stretches, and places without a test.
+        """
         many = len(self.courses) > 1
-        said = [s for c in self.courses for s in _said(c, lang, named=many)]
+        said = [s for c in self.courses for s in _said(c, lang, named=many, brief=brief)]
         if many:
             said.insert(0, wording.trends_summary(self.courses, lang))
         if self.tests > 1:
@@ -90,6 +98,7 @@ class TrendResult:
     def points(self, lang: Language = "zh") -> list[str]:
         """Return the sentences that tell most: breaks crossed, trends, then what has none."""
         tested = [(c, s) for c in self.courses for s in c.stretches if s.tested]
+        tested.sort(key=lambda pair: pair[1].verdict not in {"rising", "falling"})
         without = [c for c in self.courses if not any(s.tested for s in c.stretches)]
         many = len(self.courses) > 1
         said = [wording.trends_crossed(c, lang) for c in self.courses[:1]]
@@ -134,15 +143,25 @@ class TrendResult:
         return wording.simulated(said, lang) if self.simulated else said
 
 
-def _said(course: Course, lang: Language, *, named: bool) -> list[str]:
+def _said(course: Course, lang: Language, *, named: bool, brief: bool) -> list[str]:
     tested = [s for s in course.stretches if s.tested]
+    left = wording.trends_left_out(course, lang)
+    if brief:
+        told = [
+            wording.trend(course, s, lang) for s in tested if s.verdict in {"rising", "falling"}
+        ]
+        return [*told, *([_of(course, left, lang)] if left else [])]
     split = wording.split(course.series, lang)
-    if split and named:
-        split = course.short[lang] + ("：" if lang == "zh" else ": ") + split
+    if named:
+        split, left = (_of(course, s, lang) if s else "" for s in (split, left))
     said = [split, wording.trends_crossed(course, lang)]
     said += [wording.trend(course, s, lang) for s in tested]
     said += [] if tested else [wording.untested(course, lang)]
-    return [s for s in (*said, wording.trends_left_out(course, lang)) if s]
+    return [s for s in (*said, left) if s]
+
+
+def _of(course: Course, sentence: str, lang: Language) -> str:
+    return course.short[lang] + ("：" if lang == "zh" else ": ") + sentence
 
 
 def _points(course: Course) -> pd.DataFrame:

@@ -93,7 +93,7 @@ def _axes(pairs: Sequence[tuple[Course, Ends]], ax: Axes) -> None:
     ends = pd.DataFrame([row for _, pair in pairs for row in (pair.first, pair.last)])
     low = float(ends[["value", "low"]].min().min())
     high = float(ends[["value", "high"]].max().max())
-    room = 0.16 * ((high - low) or high or 1.0)
+    room = 0.2 * ((high - low) or high or 1.0)
     ax.set_xlim(low - room, high + room)
     rate = pairs[0][0].series.indicator.is_rate
     least, most = (0.0, 100.0) if rate else (0.0, float("inf"))

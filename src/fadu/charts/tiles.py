@@ -84,7 +84,7 @@ def tiles(section: CrossSection, ax: Axes, lang: Language = "zh") -> Axes:
         )
     ax.set_xlim(-0.1, 8.1)
     ax.set_ylim(-0.1, 8.1)
-    ax.set_aspect("equal")
+    ax.set_aspect(0.75)  # wider than high: room for names
     ax.set_axis_off()
     put_title(section, ax, lang)
     return ax

@@ -11,16 +11,14 @@ from fadu.analyses.decompose import DecomposeResult, decompose
 from fadu.analyses.trend import TrendResult, trend
 from fadu.codebook import Indicator, Language
 from fadu.errors import RequestError
-from fadu.overtime import Course, Parts
+from fadu.overtime import Course
 from fadu.page import (
     Beside,
     Chart,
-    Column,
     Heading,
     Page,
     Paragraph,
     Points,
-    Table,
     Text,
     page,
     text,
@@ -29,9 +27,9 @@ from fadu.pages.citing import Citations, citations
 from fadu.pages.method import method_words
 from fadu.pages.opening import listed, opening, volume
 from fadu.pages.tables import years_table
+from fadu.pages.trend_tables import MOST_TABLES, course_tables, parts_table, verdicts_table
 from fadu.pages.words import word
 from fadu.panel import Panel
-from fadu.rounding import number
 from fadu.years import as_years
 
 MOST_POINTS = 5
@@ -150,20 +148,12 @@ def courses(answer: TrendAnswer, lang: Language = "zh") -> Page:
     if len(result.courses) == 1:
         blocks = _alone(result, known, lang)
     else:
-        blocks = [_chart(result, known, lang), _verdicts(result, lang)]
-        blocks += [years_table(c.series, known, lang) for c in result.courses]
-        for block, course in zip(blocks[2:], result.courses, strict=True):
-            blocks[blocks.index(block)] = _titled(block, course, lang)
+        tables = course_tables(result, known, lang)
+        blocks = [_chart(result, known, lang), verdicts_table(result, lang), *tables]
     told = result.points(lang)[:MOST_POINTS]
-    said = [Paragraph(words=text(s)) for s in result.sentences(lang) if s not in told]
+    every = result.sentences(lang, brief=len(result.courses) > MOST_TABLES)
+    said = [Paragraph(words=text(s)) for s in every if s not in told]
     return page([heading, *blocks, *said])
-
-
-def _titled(block: object, course: Course, lang: Language) -> Table:
-    if not isinstance(block, Table):
-        raise TypeError(f"{type(block).__name__} is no table")
-    mark = "：" if lang == "zh" else ": "
-    return block.model_copy(update={"caption": course.short[lang] + mark + block.caption})
 
 
 def _alone(result: TrendResult, known: Citations, lang: Language) -> list[object]:
@@ -178,39 +168,21 @@ def _chart(result: TrendResult, known: Citations, lang: Language) -> Chart:
     return Chart(
         svg=charts.drawing(lambda ax: result.plot(ax, lang), size),
         alt=result.alt(lang),
-        caption=f"{name}，历年" if lang == "zh" else f"{name} by year",
+        caption=_years_caption(name, lang, alone=alone),
         source=_marks(result, known),
     )
 
 
+def _years_caption(name: str, lang: Language, *, alone: bool) -> str:
+    if alone:
+        return f"{name}，历年" if lang == "zh" else f"{name} by year"
+    if lang == "zh":
+        return f"{name}，历年：实心点由件数得出，空心点为公布值，红色虚线为口径变更"
+    return f"{name} by year: filled marks follow from counts, hollow ones are printed values, red dashes are breaks"
+
+
 def _marks(result: TrendResult, known: Citations) -> Text:
     return known.mark("+".join(sorted(set(result.used["source"]))))
-
-
-def _verdicts(result: TrendResult, lang: Language) -> Table:
-    zh = lang == "zh"
-    heads = (
-        ("地区", "年份", "可用年份", "判断", "每年变化", "说明")
-        if zh
-        else ("Place", "Years", "Valid years", "Verdict", "Change a year", "Why")
-    )
-    rows = [
-        (
-            text(course.short[lang]),
-            text(wording.years_words(list(s.years), lang)),
-            text(f"{len(s.used)}"),
-            text(wording.verdict_word(s.verdict, lang)),
-            text(wording.slope_cell(course, s, lang)),
-            text(wording.verdict_reason(s, lang)),
-        )
-        for course in result.courses
-        for s in course.stretches
-    ]
-    columns = [
-        Column(name=n, align="right" if k in {2, 4} else "left") for k, n in enumerate(heads)
-    ]
-    caption = "各段的判断" if zh else "Verdicts of the stretches"
-    return Table(columns=tuple(columns), rows=tuple(rows), caption=caption, long=True)
 
 
 def ends(answer: TrendAnswer, lang: Language = "zh") -> Page:
@@ -219,12 +191,22 @@ def ends(answer: TrendAnswer, lang: Language = "zh") -> Page:
     pairs = [(c, c.ends) for c in _courses(answer) if c.ends is not None]
     if result is None or not pairs:
         return page([])
-    said = [wording.ends(course, lang) for course, pair in pairs if pair.change is not None]
+    moved = [course for course, pair in pairs if pair.change is not None]
+    said = [wording.ends(course, lang) for course in _farthest(moved)]
+    said += [wording.ends_summary(moved, lang)] if len(moved) > 1 else []
     blocks = [_ends_chart(result, lang, _cited(answer))] if len(pairs) > 1 else []
     if not (blocks or said):
         return page([])
     heading = "首末两年" if lang == "zh" else "First and last year"
     return page([Heading(words=heading), *blocks, *(Paragraph(words=text(s)) for s in said)])
+
+
+def _farthest(courses: list[Course]) -> list[Course]:
+    """Return all of a few places; of many, those that moved farthest, in their order."""
+    if len(courses) <= MOST_TABLES:
+        return courses
+    moved = sorted(courses, key=lambda c: -wording.ends_size(c))[:MOST_TABLES]
+    return [c for c in courses if c in moved]
 
 
 def _ends_chart(result: TrendResult, lang: Language, known: Citations) -> Chart:
@@ -260,58 +242,13 @@ def decomposition(answer: TrendAnswer, lang: Language = "zh") -> Page:
             else f"{place}: {name}, {years[0]} to {years[1]}",
             source=known.mark("+".join(sorted(set(one.used["source"])))),
         )
-        blocks.append(
-            Beside(left=chart, right=_parts_table(one.parts, known, lang), share=0.48)
-        )
+        blocks.append(Beside(left=chart, right=parts_table(one.parts, known, lang), share=0.48))
         blocks += [Paragraph(words=text(s)) for s in one.sentences(lang)]
     return page(blocks)
 
 
 def _drawn(one: DecomposeResult, lang: Language) -> str:
     return charts.drawing(lambda ax: one.plot(ax, lang))
-
-
-def _parts_table(found: Parts, known: Citations, lang: Language) -> Table:
-    zh = lang == "zh"
-    heads = (
-        ("项", "件数", "总量", "比率", "来源")
-        if zh
-        else ("Part", "Count", "Total", "Rate", "Source")
-    )
-    volume_part, rate_part = wording.printed_parts(found)
-    low, high = wording.signed(found.low, 1), wording.signed(found.high, 1)
-    years = [
-        (
-            text(wording.period_words(int(row["year"]), "", lang)),
-            text(number(row["count"])),
-            text(number(row["total"])),
-            text(f"{number(row['value'], found.indicator.decimals)}%"),
-            known.mark(str(row["sources"])),
-        )
-        for row in (found.first, found.last)
-    ]
-    blank = text("")
-    steps = [
-        (text(words), text(size), blank, blank, blank)
-        for words, size in (
-            ("总量的变化" if zh else "change in volume", volume_part),
-            ("比率的变化" if zh else "change in rate", rate_part),
-        )
-    ]
-    note = (
-        f"比率一项的95%区间：{low}至{high}。"
-        if zh
-        else f"95% interval of the rate's part: {low} to {high}."
-    )
-    return Table(
-        columns=tuple(
-            Column(name=n, align="right" if k in {1, 2, 3} else "left")
-            for k, n in enumerate(heads)
-        ),
-        rows=(years[0], *steps, years[1]),
-        caption="总量与比率（对称分解）" if zh else "Volume and rate (symmetric split)",
-        notes=(note,),
-    )
 
 
 def _split(answer: TrendAnswer, course: Course) -> DecomposeResult | None:

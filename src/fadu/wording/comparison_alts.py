@@ -5,7 +5,7 @@ import pandas as pd
 from fadu.codebook import Language
 from fadu.crosssection import CrossSection, Standing
 from fadu.wording.comparisons import treatment_words
-from fadu.wording.left_out import MOST_NAMED
+from fadu.wording.left_out import MOST_NAMED, named_or_some
 from fadu.wording.periods import period_words
 from fadu.wording.sections import (
     measure_words,
@@ -14,7 +14,6 @@ from fadu.wording.sections import (
     place_value,
     value_words,
 )
-from fadu.wording.values import listed
 
 
 def comparison_alt(section: CrossSection, standing: Standing | None, lang: Language) -> str:
@@ -33,7 +32,8 @@ def comparison_alt(section: CrossSection, standing: Standing | None, lang: Langu
     if len(rows) > 1 and not mine.empty:
         parts.append(place_and_value(section, mine.iloc[0], lang))
     if not apart.empty:
-        who = listed([place_and_value(section, row, lang) for _, row in apart.iterrows()], lang)
+        every = [place_and_value(section, row, lang) for _, row in apart.iterrows()]
+        who = named_or_some(every, lang)
         parts.append(f"不比较：{who}" if lang == "zh" else f"not compared: {who}")
     name = measure_words(section, lang)
     if lang == "zh":

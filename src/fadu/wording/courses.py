@@ -1,10 +1,12 @@
 """What is said around trends: how many, what was left out, what charts show, how it was judged."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from fadu.codebook import Indicator, Language
 from fadu.overtime import FEWEST, Course
+from fadu.rounding import number
 from fadu.wording.changes import change
 from fadu.wording.levels import said_value
 from fadu.wording.limits import breaks_within
@@ -28,9 +30,13 @@ _REASON: Mapping[str, Mapping[Language, str]] = {
 }
 
 
+MOST_TOLD = 12
+"""Places told one by one in the words of a chart."""
+
+
 def courses_alt(courses: Sequence[Course], lang: Language) -> str:
     """Return the alternative text of a chart of courses: where each begins and ends."""
-    parts = [_course_alt(c, lang) for c in courses]
+    parts = _some([_course_alt(c, lang) for c in courses], lang)
     name = courses[0].series.indicator.name(lang)
     crossed = any(c.crossed for c in courses)
     if lang == "zh":
@@ -38,6 +44,14 @@ def courses_alt(courses: Sequence[Course], lang: Language) -> str:
         return f"{name}历年{across}：" + "；".join(parts) + "。"
     across = " (across a break, as asked)" if crossed else ""
     return f"{capital(name)} by year{across}: " + "; ".join(parts) + "."
+
+
+def _some(parts: list[str], lang: Language) -> list[str]:
+    """Return the first of many places, and how many more there are."""
+    more = len(parts) - MOST_TOLD
+    if more <= 0:
+        return parts
+    return [*parts[:MOST_TOLD], f"另有{more}地" if lang == "zh" else f"{more} more places"]
 
 
 def _course_alt(course: Course, lang: Language) -> str:
@@ -87,6 +101,29 @@ def ends(course: Course, lang: Language) -> str:
     return course.short[lang] + mark + change(pair.change, course.series.indicator, lang)
 
 
+def ends_size(course: Course) -> float:
+    """Return how far a place moved between its two years: points, or the logarithm of a ratio."""
+    found = course.ends.change if course.ends else None
+    if found is None:
+        return 0.0
+    return abs(found.difference if found.kind == "points" else math.log(found.ratio))
+
+
+def ends_summary(courses: Sequence[Course], lang: Language) -> str:
+    """Say how many of several places moved beyond chance, and how many would by chance alone."""
+    found = [c.ends.change for c in courses if c.ends and c.ends.change]
+    moved, chance = sum(f.beyond_chance for f in found), number(0.05 * len(found), 1)
+    if lang == "zh":
+        return (
+            f"首末两年可比的{len(found)}地中，{moved}地的差异超出随机波动；区间逐地给出，没有作多重比较校正，"
+            f"仅因偶然也会有约{chance}地超出。"
+        )
+    return (
+        f"Of {len(found)} places with two years to compare, {moved} moved by more than chance; the "
+        f"intervals are each place's own, not adjusted for their number, so that chance alone puts about {chance} beyond."
+    )
+
+
 def ends_alt(courses: Sequence[Course], lang: Language) -> str:
     """Return the alternative text of a chart of two years side by side."""
     words = []
@@ -104,7 +141,7 @@ def ends_alt(courses: Sequence[Course], lang: Language) -> str:
             if lang == "zh"
             else f"{course.short[lang]} from {first} to {last}"
         )
-    name = courses[0].series.indicator.name(lang)
+    name, words = courses[0].series.indicator.name(lang), _some(words, lang)
     if lang == "zh":
         return f"{name}，首末两年：" + "；".join(words) + "。"
     return f"{capital(name)}, first and last year: " + "; ".join(words) + "."
