@@ -49,11 +49,11 @@ def colours() -> Colormap:
 
 def readable(shade: float) -> str:
     """Return the colour of words on a shade from 0 to 1: the one with more contrast."""
-    contrast = {c: _contrast(to_rgb(c), colours()(shade)[:3]) for c in ("white", INK)}
-    return max(contrast, key=lambda c: contrast[c])
+    ground = colours()(shade)[:3]
+    return max(("white", INK), key=lambda ink: contrast(to_rgb(ink), ground))
 
 
-def _contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
     """Return the contrast of two colours, from 1 to 21, as WCAG defines it."""
     lights = sorted(_light(colour) for colour in (one, other))
     return (lights[1] + 0.05) / (lights[0] + 0.05)

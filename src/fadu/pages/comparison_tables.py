@@ -19,6 +19,8 @@ _HEADS = {
     "ranks": {"zh": "名次集", "en": "Ranks"},
     "verdict": {"zh": "判断", "en": "Verdict"},
 }
+MOST_ROWS, ENDS = 120, 15
+"""Of more places than this only the ends and those that stand out are listed on a page."""
 _VERDICTS = {
     ("above", "above"): {"zh": "高于99.8%限", "en": "above 99.8%"},
     ("above", ""): {"zh": "高于95%限", "en": "above 95%"},
@@ -30,7 +32,8 @@ _VERDICTS = {
 def compared_table(found: Comparison, known: Citations, lang: Language) -> Table:
     """Return the places by value, those that are not compared last, each with its sources."""
     section = found.section
-    rows = found.table.sort_values(["compared", "value"], ascending=False, ignore_index=True)
+    every = found.table.sort_values(["compared", "value"], ascending=False, ignore_index=True)
+    rows = _listed(every, section.focus)
     many = [_cells(row, section, known, lang) for _, row in rows.iterrows()]
     mine = [n for n, code in enumerate(rows["district"]) if code == section.focus]
     return Table(
@@ -38,9 +41,31 @@ def compared_table(found: Comparison, known: Citations, lang: Language) -> Table
         rows=tuple(many),
         strong_rows=tuple(mine),
         caption=_caption(section, lang),
-        notes=tuple(_notes(section, lang)),
+        notes=(*_notes(section, lang), *_cut(len(every) - len(rows), lang)),
         long=len(rows) > 12,
     )
+
+
+def _listed(rows: pd.DataFrame, focus: str) -> pd.DataFrame:
+    """Return all rows, or of very many the focus, the ends, and those beyond the outer limits."""
+    if len(rows) <= MOST_ROWS:
+        return rows
+    compared = rows[rows["compared"]]
+    kept = pd.Index([*compared.index[:ENDS], *compared.index[-ENDS:]])
+    far = rows.index[(rows["outside_99.8"] != "") | (rows["district"] == focus)]
+    return rows.loc[kept.union(far)].reset_index(drop=True)
+
+
+def _cut(many: int, lang: Language) -> list[str]:
+    if not many:
+        return []
+    if lang == "zh":
+        return [
+            f"另有{number(many)}地未列出：只列首尾各{ENDS}地、在99.8%控制限外的地区和所问的地区；.table载有全部。"
+        ]
+    return [
+        f"{number(many)} more places are not listed: the table has the first and the last {ENDS}, those beyond the 99.8% limits and the place in question; .table holds all."
+    ]
 
 
 def _columns(section: CrossSection, lang: Language) -> list[Column]:
