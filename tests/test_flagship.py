@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from fadu import stats
-from fadu.briefing import brief
+from fadu.briefing.front import brief
 from fadu.panel import Panel
 from fadu.rounding import number
 

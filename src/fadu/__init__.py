@@ -13,7 +13,7 @@ _HOME = {
     "FaduError": "fadu.errors",
     "Panel": "fadu.panel",
     "audit": "fadu.checks",
-    "brief": "fadu.briefing",
+    "brief": "fadu.briefing.front",
     "checks": "fadu.checks",
     "compare": "fadu.analyses",
     "coverage": "fadu.analyses",

@@ -1,6 +1,7 @@
 """Files that are written whole or not at all, and where the bundled ones lie."""
 
 import contextlib
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -92,3 +93,12 @@ def write_bytes(path: Path, content: bytes) -> Path:
 def write_text(path: Path, content: str) -> Path:
     """Write `content` to `path` as UTF-8 with plain line feeds, whole or not at all."""
     return write_bytes(path, content.encode("utf-8"))
+
+
+def hash_of(path: str) -> str:
+    """Return the SHA-256 of a file; empty where it cannot be read."""
+    try:
+        with Path(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -14,12 +14,16 @@ Measure = Literal["value", "change_percent", "change_points"]
 Status = Literal["not_printed", "not_applicable", "withheld"]
 Tier = Literal["official", "academic", "media", "secondary"]
 Level = Literal["nation", "province", "prefecture", "county"]
+Exposure = Literal["population", "none"]
+Among = Literal["register", "panel"]
 
 QUALIFIERS: tuple[Qualifier, ...] = get_args(Qualifier)
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 STATUSES: tuple[Status, ...] = get_args(Status)
 TIERS: tuple[Tier, ...] = get_args(Tier)  # the strongest first
 LEVELS: tuple[Level, ...] = get_args(Level)
+EXPOSURES: tuple[Exposure, ...] = get_args(Exposure)
+AMONG: tuple[Among, ...] = get_args(Among)
 
 _DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
 PERIOD_PATTERN = rf"{_DATE}(/{_DATE})?"

@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from fadu.entries import Language
 
 MIME_TYPE = "application/vnd.fadu.page+json"
+STRONG = "#0b3c5d"
+"""The one strong colour; a house may print in another."""
 
 
 class _Noun(BaseModel):

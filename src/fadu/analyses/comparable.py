@@ -19,7 +19,7 @@ from fadu.analyses.sides import sided
 from fadu.codebook import Indicator
 from fadu.crosssection import PER, CrossSection, Form
 from fadu.errors import RequestError
-from fadu.model import LEVELS, TIERS, Level, Tier
+from fadu.model import EXPOSURES, LEVELS, TIERS, Level, Tier
 from fadu.panel import Panel
 from fadu.panel.asked import as_list
 from fadu.panel.derived import PLACE
@@ -27,7 +27,6 @@ from fadu.panel.rates import per_residents
 from fadu.wording.left_out import reason_words
 from fadu.years import as_years, unsaid, written_years
 
-EXPOSURES = ("population", "none")
 ROWS = [
     "district", "name_zh", "name_en", "label_zh", "label_en", "period", "value", "low", "high",
     "count", "total", "qualifier", "basis", "method", "sources", "passed", "inside", "compared",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -13,13 +12,11 @@ from fadu.analyses.asked import simulated
 from fadu.analyses.estimates import estimates
 from fadu.codebook import Language
 from fadu.errors import RequestError, one_of
-from fadu.model import LEVELS, Level
+from fadu.model import AMONG, LEVELS, Among, Level
 from fadu.panel import Panel
 from fadu.shapes import Grid
 from fadu.years import as_years, unsaid, written_years
 
-Among = Literal["register", "panel"]
-AMONG: tuple[Among, ...] = ("register", "panel")
 ELSEWHERE = ("71", "81", "82")
 """Taiwan, Hong Kong and Macao: the laws that these reports are about do not apply there."""
 CELL = ["indicator", "level", "year"]

@@ -32,9 +32,11 @@ def mixed(number: int) -> list[dict[str, str]]:
     number
         How many, at most twice the places of the panel: in Chinese, then in English.
     """
-    codes = sorted(set(load().observations["district"]))
+    figures = load().observations
+    codes = sorted(set(figures["district"]))
+    years = f"{figures['year'].min()}:{figures['year'].max()}"
     whole = [
-        {"district": str(code), "years": "", "lang": lang}
+        {"district": str(code), "years": years, "lang": lang}
         for lang in ("zh", "en")
         for code in codes
     ]

@@ -1,5 +1,5 @@
-"""Briefings: notebook, run, Typst, PDF."""
+"""Briefings: notebook, run, Typst, PDF; `fadu.brief` is in `fadu.briefing.front`."""
 
-from fadu.briefing.front import brief
+from fadu.briefing.grammars import build_later
 
-__all__ = ["brief"]
+build_later()

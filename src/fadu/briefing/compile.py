@@ -37,6 +37,17 @@ def compile_pdf(source: Typesetting) -> bytes:
         Typst refused; its message in one line.
     """
     try:
+        return compile_once(source)
+    finally:
+        _forget(source)
+
+
+def compile_once(source: Typesetting) -> bytes:
+    """Compile `source` in a process that ends afterwards: what Typst remembers ends with it.
+
+    Parameters, result and errors are those of `compile_pdf`.
+    """
+    try:
         # The stubs know single inputs only; a dict of files is documented.
         pdf: bytes = typst.compile(  # type: ignore[call-overload]
             **_input(source, _density(source)),
@@ -47,16 +58,14 @@ def compile_pdf(source: Typesetting) -> bytes:
     except RuntimeError as error:
         said = " ".join(str(error).split())
         raise BuildError(f"the page could not be set: {said}") from error
-    finally:
-        _forget(source)
     return plain_endings(pdf)
 
 
 def _forget(source: Typesetting) -> None:
     """Free what Typst remembers of its last ten runs: over many briefings a gigabyte."""
-    fonts = _fonts(source.house.all_font_paths)
+    known = fonts(source.house.all_font_paths)
     for _ in range(REMEMBERED):
-        typst.compile(b"", font_paths=fonts, ignore_system_fonts=True, format="svg")
+        typst.compile(b"", font_paths=known, ignore_system_fonts=True, format="svg")
 
 
 def _density(source: Typesetting) -> float:
@@ -84,14 +93,15 @@ def _end(source: Typesetting, density: float) -> tuple[int, float]:
 def _input(source: Typesetting, density: float) -> dict[str, Any]:
     return {
         "input": dict(source.files),
-        "font_paths": _fonts(source.house.all_font_paths),
+        "font_paths": fonts(source.house.all_font_paths),
         "ignore_system_fonts": True,
         "sys_inputs": {"density": str(density)},
     }
 
 
 @lru_cache(maxsize=4)
-def _fonts(paths: tuple[str, ...]) -> typst.Fonts:
+def fonts(paths: tuple[str, ...]) -> typst.Fonts:
+    """Return the fonts of some files, looked through once; no document is compiled."""
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=list(paths)
     )

@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from fadu.errors import RequestError, one_of
+from fadu.page import STRONG
 
 BUNDLED_FONTS = (pylopdf_fonts_zh_cn.sans_path().parent,)
 LOGO_KINDS = (".svg", ".png", ".jpg")
@@ -45,7 +46,7 @@ class House(BaseModel):
     heading_font: str = Field(default="Noto Sans SC", min_length=1)
     text_font: str = Field(default="Noto Serif SC", min_length=1)
     font_paths: tuple[Path, ...] = ()
-    colour: str = Field(default="#0b3c5d", pattern=r"^#[0-9a-fA-F]{6}$")
+    colour: str = Field(default=STRONG, pattern=r"^#[0-9a-fA-F]{6}$")
     letterhead: str = ""
     logo: Path | None = None
     logo_alt: str = ""

@@ -126,6 +126,8 @@ class Line:
             try:
                 if self._warm is None:
                     self._warm = Warm(self._data)
+                    for press in self._presses:
+                        press.start()  # while the parent grows warm
                 self._running[self._warm.submit(self._job(work.item))] = work
             except ParentDiedError as error:
                 why = str(error)

@@ -1,6 +1,7 @@
 """Who builds: a scheduler's workers, a line on this machine, or kernels of their own."""
 
 import contextlib
+import importlib
 from collections.abc import Callable, Iterator
 
 from fadu.briefing.cluster import Cluster
@@ -8,7 +9,6 @@ from fadu.briefing.engine.warm import CAN_FORK
 from fadu.briefing.house import House
 from fadu.briefing.line import TIMEOUT, Line
 from fadu.briefing.many import Maker
-from fadu.briefing.stock import StockLine
 from fadu.panel import Panel
 
 
@@ -58,4 +58,5 @@ def maker(
             "processes cannot be forked here: each briefing gets a kernel of its own, rests on "
             "the whole panel, and files that its notebook reads itself are not watched"
         )
-        yield StockLine(jobs, panel, timeout).results
+        stock = importlib.import_module("fadu.briefing.stock")  # heavy, and seldom needed
+        yield stock.StockLine(jobs, panel, timeout).results

@@ -4,11 +4,9 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from fadu.analyses.comparable import EXPOSURES
-from fadu.analyses.coverage import AMONG
 from fadu.codebook import LANGUAGES
 from fadu.errors import RequestError, one_of
-from fadu.model import LEVELS, TIERS
+from fadu.model import AMONG, EXPOSURES, LEVELS, TIERS
 from fadu.panel import Panel
 from fadu.years import as_years, written_years
 

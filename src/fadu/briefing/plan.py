@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from fadu.briefing.engine.opened import hash_of
 from fadu.briefing.grounds import grounds, inputs, sha256
 from fadu.briefing.house import House
 from fadu.briefing.manifest import Entry
 from fadu.briefing.requests import Request
 from fadu.briefing.usage import Ledger
+from fadu.files import hash_of
 from fadu.panel import Panel
 
 CURRENT = "up to date"

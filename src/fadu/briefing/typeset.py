@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 from fadu.briefing.drawings import drawing_width, fit_to_print
 from fadu.briefing.glyphs import on_one_line, printable
 from fadu.briefing.house import House
-from fadu.charts.canvas import INK
 from fadu.errors import BuildError
 from fadu.page import (
+    STRONG,
     Attachments,
     Beside,
     Block,
@@ -264,7 +264,7 @@ class _Writer:
 
     def _chart(self, chart: Chart) -> dict[str, Any]:
         name = f"chart-{sum(n.startswith('chart-') for n in self.files) + 1}.svg"
-        coloured = chart.svg.replace(INK, self.looks.colour)
+        coloured = chart.svg.replace(STRONG, self.looks.colour)
         svg = fit_to_print(coloured, self.drawn, self.looks.heading_font)
         self.files[name] = svg.encode()
         return {

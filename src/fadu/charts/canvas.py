@@ -15,8 +15,9 @@ from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
 from fadu.charts.fitting import Fitted, begin
+from fadu.page import STRONG
 
-INK = "#0b3c5d"  # the place of the briefing
+INK = STRONG  # the place of the briefing
 BAND = "#9db4c4"  # its intervals
 QUIET = "#8a8f94"  # all other places
 FAINT = "#c9ced2"  # their intervals

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import nbformat
+if TYPE_CHECKING:
+    import nbformat
 
 from fadu.briefing.house import House
 from fadu.briefing.typeset import Typesetting
@@ -105,7 +106,7 @@ class CellDone:
     """
 
     index: int
-    cell: nbformat.NotebookNode
+    cell: "nbformat.NotebookNode"
     failed: bool
 
 

@@ -1,6 +1,5 @@
 """Which files a notebook reads itself: a briefing rests on them as it does on figures."""
 
-import hashlib
 import importlib.util
 import os
 import site
@@ -13,7 +12,7 @@ import matplotlib as mpl
 from IPython.paths import get_ipython_dir
 
 from fadu.briefing.usage import UNKNOWN
-from fadu.files import bundled
+from fadu.files import bundled, hash_of
 
 _MOST = 1000  # files that a run may read before they are no longer listed
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -96,12 +95,3 @@ def _state(path: str) -> State | None:
 def _source(path: str) -> str:
     """Return the module that a compiled one was made from; any other path as it is."""
     return importlib.util.source_from_cache(path) if path.endswith(".pyc") else path
-
-
-def hash_of(path: str) -> str:
-    """Return the SHA-256 of a file; empty where it cannot be read."""
-    try:
-        with Path(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""

@@ -1,23 +1,26 @@
-"""The press: a process that sets pages and stays warm; nothing is ever forked from it.
+"""The press: a process that knows the fonts and sets each page in a child of its own.
 
-Typst keeps fonts and layout from one document to the next, so the second page of a kind takes a
-fraction of the first.  A process of its own also keeps a crash of the compiler to one briefing.
+It compiles nothing itself, so a fork finds no lock held.  What Typst remembers of a page, some
+hundred megabytes, ends with the child; so does a crash of the compiler.
 """
 
 import contextlib
+import gc
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 from types import TracebackType
 
-from fadu.briefing.compile import compile_pdf
+from fadu.briefing.compile import compile_once, fonts
 from fadu.briefing.engine.frames import Frames, send
+from fadu.briefing.house import House
 from fadu.briefing.typeset import Typesetting
 from fadu.errors import FaduError
 
 _START = "import sys; from fadu.briefing.engine.press import main; main(int(sys.argv[1]), int(sys.argv[2]))"
-_DOCUMENTS = 200  # after so many a press is replaced: what Typst keeps grows
+_PIECE = 1 << 20
 
 
 class Press:
@@ -31,7 +34,6 @@ class Press:
         self._process: subprocess.Popen[bytes] | None = None
         self._frames: Frames | None = None
         self._commands = -1
-        self._done = 0
         self.died = False
 
     def fileno(self) -> int:
@@ -56,12 +58,9 @@ class Press:
         os.close(command)
         os.close(answer)
         self._frames = Frames(answers)
-        self._done = 0
 
     def submit(self, source: Typesetting) -> None:
         """Give the press a document."""
-        if self._done >= _DOCUMENTS:
-            self.close()
         self.start()
         self.died = False
         with contextlib.suppress(BrokenPipeError):  # `answer` tells that it died
@@ -76,7 +75,6 @@ class Press:
             return "the process that sets pages ended by itself; out of memory?"
         if not said:
             return None
-        self._done += 1
         found: bytes | str = said[0]
         return found
 
@@ -86,7 +84,8 @@ class Press:
             return
         os.close(self._commands)
         os.close(self._frames.fd)
-        self._process.kill()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)  # with the page that it has in hand
         self._process.wait()
         self._process, self._frames = None, None
 
@@ -111,16 +110,46 @@ def main(commands: int, answers: int) -> None:
         File descriptors.
     """
     frames = Frames(commands)
+    fonts(House().all_font_paths)
+    gc.freeze()
     with tempfile.TemporaryDirectory(prefix="fadu-press-") as folder:
         os.chdir(folder)
         while (documents := frames.read()) is not None:
             for document in documents:
-                send(answers, _set(document))
+                _pass_on(_apart(document), answers)
+
+
+def _apart(document: Typesetting) -> int:
+    """Set a document in a child; return the pipe that its answer comes through."""
+    answer, said = os.pipe()
+    if os.fork():
+        os.close(said)
+        return answer
+    code = 1
+    try:
+        send(said, _set(document))
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def _pass_on(answer: int, answers: int) -> None:
+    """Give the client the answer of a child; end where the child ended without one."""
+    whole = bytearray()
+    while piece := os.read(answer, _PIECE):
+        whole += piece
+    os.close(answer)
+    _, status = os.wait()
+    if status:
+        sys.exit(f"a page's process ended with status {status}")
+    left = memoryview(whole)
+    while left:
+        left = left[os.write(answers, left) :]
 
 
 def _set(document: Typesetting) -> bytes | str:
     try:
-        return compile_pdf(document)
+        return compile_once(document)
     except FaduError as error:
         return str(error)
     except Exception as error:  # noqa: BLE001  # the compiler's own failure is this document's
