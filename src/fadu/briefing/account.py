@@ -10,6 +10,7 @@ from typing import Self
 
 from fadu.briefing.claims import Claims
 from fadu.briefing.grounds import plain_parameters, program, sha256, versions
+from fadu.briefing.index import write_index
 from fadu.briefing.manifest import Entry, Manifest
 from fadu.briefing.outcome import Built, Outcome
 from fadu.briefing.plan import EXECUTED, Planned, executed_path, pdf_path
@@ -75,6 +76,12 @@ class Account:
         except FaduError as error:
             entry = replace(entry, state="failed", message=f"{entry.stem}: {error}")
         return entry
+
+    def index(self) -> Path:
+        """Write the index page from all that the manifest holds, and return its path."""
+        with self._claims.writing():
+            self.manifest.refresh()
+            return write_index(self.out, self.manifest.entries)
 
     def _written(self, outcome: Outcome) -> Entry:
         item, built = outcome.item, outcome.built

@@ -68,4 +68,5 @@ def brief(
             for entry in build_all(planned, planner, account, make):
                 if entry.message:
                     raise BuildError(entry.message)
+        account.index()
     return pdf_path(folder, wanted.stem)

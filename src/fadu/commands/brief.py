@@ -2,14 +2,15 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from fadu.briefing.account import Account
 from fadu.briefing.house import house_of
 from fadu.briefing.makers import maker
 from fadu.briefing.manifest import Entry, Manifest
-from fadu.briefing.many import build_all
+from fadu.briefing.many import build_all, nothing
 from fadu.briefing.notebooks import find_notebook
 from fadu.briefing.plan import Planned, Planner, pdf_path
 from fadu.briefing.requests import writable
@@ -44,14 +45,21 @@ def run(**words: object) -> int:
         planned = planner.plan(wanted.requests, account.manifest.entries)
         _announce_plan(planned, account)
         todo = sum(not item.current for item in planned)
-        if not todo:
-            return 0
         building = maker(
             panel, house, place, jobs=order.jobs, scheduler=order.scheduler or "",
             timeout=order.timeout or None, say=say,
         )  # fmt: skip
-        with building as make:
+        with _indexed(account), building if todo else nullcontext(nothing) as make:
             return _follow(build_all(planned, planner, account, make, say), order.out, todo)
+
+
+@contextmanager
+def _indexed(account: Account) -> Iterator[None]:
+    """Write the index page at the end, however it comes."""
+    try:
+        yield
+    finally:
+        account.index()
 
 
 def _dry(planned: Sequence[Planned], out: Path) -> int:
