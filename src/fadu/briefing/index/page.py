@@ -34,17 +34,20 @@ class _Row:
 
     @property
     def code(self) -> str:
+        """Codes of the places that it is about, separated by spaces."""
         places = self.entry.parameters.get("district") or self.entry.parameters.get("districts")
         return " ".join(map(str, places)) if isinstance(places, list) else str(places or "")
 
     @property
     def years(self) -> str:
+        """The years as they are listed."""
         given = self.entry.parameters
         told = str(given.get("years") or given.get("year") or "")
         return told.replace(":", "–") or word("ever", self.lang)
 
     @property
     def place(self) -> str:
+        """Name of the place, or what stands for it."""
         return self.named("place") or self.code or word("every", self.lang)
 
     def named(self, what: str) -> str:
