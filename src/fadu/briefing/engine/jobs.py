@@ -123,7 +123,7 @@ class CellChanged:
     """
 
     index: int
-    cell: nbformat.NotebookNode
+    cell: "nbformat.NotebookNode"
 
 
 @dataclass(frozen=True)
