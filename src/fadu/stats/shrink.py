@@ -29,6 +29,11 @@ ENDLESS = 18.0
 LEAST = 1e-4
 """Gain in log-likelihood below which a spread between districts is noise of the arithmetic."""
 
+ROUNDING = 4e-15
+"""Part of the log-likelihood's own terms that is noise of the arithmetic."""
+LARGE = 1e3
+"""Parameter from which on Stirling's series is good to twelve digits."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shrunk(Result):
@@ -145,7 +150,9 @@ def _prior(c: FloatArray, n: FloatArray, kind: Kind) -> tuple[float, float]:
         bounds=[(middle - 5, middle + 5), (-ENDLESS, ENDLESS)],
         options={"xatol": 1e-8, "fatol": 1e-8},
     )  # fmt: skip
-    if best.x[1] > ENDLESS - 1 or float(best.fun) > _alike(c, n, pooled, kind) - LEAST:
+    # billions of cases are sums of numbers so large that their rounding alone is a gain
+    least = max(LEAST, ROUNDING * float(c.sum() if kind == "rate" else n.sum()))
+    if best.x[1] > ENDLESS - 1 or float(best.fun) > _alike(c, n, pooled, kind) - least:
         return pooled, np.inf
     centre = special.expit(best.x[0]) if kind == "proportion" else np.exp(best.x[0])
     return float(centre), float(np.exp(best.x[1])) * unit
@@ -156,10 +163,25 @@ def _loss(c: FloatArray, n: FloatArray, kind: Kind, unit: float, at: FloatArray)
     size = np.exp(at[1]) * unit
     if kind == "rate":
         shape = size * np.exp(at[0])
-        grown = special.gammaln(c + shape) - special.gammaln(shape)
-        return -float(np.sum(grown - shape * np.log1p(n / size) - c * np.log(size + n)))
-    a, b = size * special.expit(at[0]), size * special.expit(-at[0])
-    return -float(np.sum(special.betaln(c + a, n - c + b) - special.betaln(a, b)))
+        grown = c * at[0] + _grown(shape, c)
+        return -float(np.sum(grown - (shape + c) * np.log1p(n / size)))
+    share = special.expit(at[0])
+    grown = _grown(size * share, c) + _grown(size * special.expit(-at[0]), n - c)
+    plain = special.xlogy(c, share) + special.xlog1py(n - c, -share)
+    return -float(np.sum(plain + grown - _grown(np.array(size), n)))
+
+
+def _grown(start: FloatArray, steps: FloatArray) -> FloatArray:
+    """Return the logarithm of (1 + 0/start)(1 + 1/start)... with so many factors.
+
+    From a thousand on by Stirling's series: the difference of two logarithms of gamma functions
+    has lost all its digits where the prior weighs as much as billions of cases.
+    """
+    if start < LARGE:
+        found: FloatArray = special.gammaln(start + steps) - special.gammaln(start)
+        return found - steps * np.log(start)
+    rest = (1 / (start + steps) - 1 / start) / 12
+    return (start + steps - 0.5) * np.log1p(steps / start) - steps + rest
 
 
 def _alike(c: FloatArray, n: FloatArray, pooled: float, kind: Kind) -> float:
