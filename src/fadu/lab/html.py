@@ -132,7 +132,7 @@ def _row(cells: Iterable[Text], sides: Iterable[str], *, strong: bool) -> str:
 def _chart(chart: Chart) -> str:
     data = base64.b64encode(on_screen(chart.svg).encode()).decode()
     picture = f'<img alt="{escape(chart.alt)}" src="data:image/svg+xml;base64,{data}">'
-    caption = f"{_lines(chart.caption)} {_words(chart.source)}".strip()
+    caption = " · ".join(filter(None, (_lines(chart.caption), _words(chart.source))))
     return f"<figure>{picture}<figcaption>{caption}</figcaption></figure>"
 
 

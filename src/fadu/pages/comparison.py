@@ -119,9 +119,9 @@ def _caption(found: Comparison, lang: Language) -> str:
     else:
         how = wording.treatment_words(found.standing.headline, lang)
         tail = (
-            f"：漏斗图，虚线95%限，实线99.8%限（{how}）；深色点在99.8%限外，空心点不比较"
+            f"：漏斗图，虚线95%限，实线99.8%限（{how}）；颜色浓的点在99.8%限外，空心点不比较"
             if lang == "zh"
-            else f": funnel, dashed 95% and solid 99.8% limits ({how}); dark marks lie beyond "
+            else f": funnel, dashed 95% and solid 99.8% limits ({how}); strong marks lie beyond "
             "99.8%, hollow ones are not compared"
         )
     return _marked(name + tail, found, lang)
@@ -139,9 +139,9 @@ def tiles(found: Comparison, lang: Language = "zh") -> Page:
         return page([])
     name = wording.measure_words(section, lang)
     caption = (
-        f"{name}：颜色越深，值越大；红框不比较"
+        f"{name}：颜色越浓，值越大；红框不比较"
         if lang == "zh"
-        else f"{wording.capital(name)}: the darker, the larger; a red edge is not compared"
+        else f"{wording.capital(name)}: the stronger the colour, the larger; a red edge is not compared"
     )
     return page(
         [
