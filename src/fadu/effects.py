@@ -19,6 +19,7 @@ NotModelled: TypeAlias = Literal[
     "side",
     "alone",
     "uniform",
+    "part",
 ]
 ALPHA = 0.05
 """Level of the adjusted p-values of effects and departures."""

@@ -24,10 +24,18 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
+def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the browser saves files, until their window is closed."""
+    return tmp_path_factory.mktemp("downloads")
+
+
+@pytest.fixture(scope="session")
+def browser(downloads: Path) -> Iterator[Any]:
     """The system's Chromium; Playwright's own download is never used."""
     with import_module("playwright.sync_api").sync_playwright() as play:
-        found = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        found = play.chromium.launch(
+            executable_path=CHROMIUM, args=FLAGS, downloads_path=downloads
+        )
         yield found
         found.close()
 

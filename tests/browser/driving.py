@@ -184,21 +184,16 @@ class Book:
         self.page.screenshot(path=path)
         self.page.set_viewport_size(size)
 
-    def printed(self, path: Path) -> Path:
-        """Export to PDF from the menu and return the file that the browser saved."""
-        saved: list[Any] = []
-
-        def keep(file: Any) -> None:
-            saved.append(file)
-
-        self.page.context.on("page", lambda opened: opened.on("download", keep))
+    def printed(self, downloads: Path) -> bytes:
+        """Export to PDF from the menu and return what the browser saved."""
         self.menu("File", "Save and Export Notebook As", "Briefing")
         until = time.monotonic() + PATIENCE
-        while not saved:
+        while True:
             assert time.monotonic() < until, "no download came"
             self.page.wait_for_timeout(1000 * BETWEEN)
-        saved[0].save_as(path)
-        return path
+            for path in downloads.iterdir():
+                if (content := path.read_bytes()).endswith(b"%%EOF"):
+                    return content
 
     def theme(self, name: str) -> None:
         """Change to another theme."""

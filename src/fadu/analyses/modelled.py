@@ -67,12 +67,17 @@ def grid(
     ModelError
         Too few places or years are left.
     """
-    rows = estimates(panel, entry.id, districts, years)
-    rows = rows[rows["chosen"] & (rows["period"] == "")].sort_values(["district", "year"])
-    if rows.empty:
-        raise RequestError(f"no full year of {entry.id} in what was asked for")
+    every = estimates(panel, entry.id, districts, years)
+    every = every[every["chosen"]].sort_values(["district", "year"])
+    if every.empty:
+        raise RequestError(f"no figure of {entry.id} in what was asked for")
+    whole = every[every["period"] == ""]
+    rows = every if whole.empty else whole
     levels = rows["district"].map(lambda d: panel.districts[d].level)
     wanted = level or _commonest(levels, rows["district"])
+    if whole.empty:
+        parts = pd.Series("part", index=rows.index)
+        raise ModelError(entry.id, _too_few(wanted, (0, 0), parts))
     why = _why(rows, entry, levels != wanted)
     rows, why = _exposed(panel, rows, why, entry, exposure)
     why = _one_side(panel, rows, _lonely(rows, why), tuple(across))
@@ -183,6 +188,7 @@ _WORDS: dict[NotModelled, str] = {
     "no counts": "without counts", "two sources": "from two sources",
     "no population": "without population", "side": "on the other side of a break",
     "alone": "alone in their year or place", "uniform": "all empty or full",
+    "part": "of a part of a year",
 }  # fmt: skip
 
 

@@ -37,6 +37,7 @@ _LEFT_OUT: Mapping[str, Mapping[Language, str]] = {
         "zh": "全为零或全满，看不出变化",
         "en": "all empty or all full: no change to see",
     },
+    "part": {"zh": "只是一年的一部分", "en": "of a part of a year"},
 }
 
 
