@@ -88,7 +88,7 @@ CASES: Mapping[str, Mapping[str, tuple[Parameters, str]]] = {
         ),
         "nothing to compare": (
             {"indicator": "people_mediation_succeeded", "years": "2025", "district": PART, "lang": "en"},
-            "another period (2025, Jan to Nov)",
+            "another period (January 2025 to November 2025)",
         ),
     },
     "multi_year_trend": {
