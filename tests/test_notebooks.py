@@ -69,12 +69,15 @@ CASES: Mapping[str, Mapping[str, tuple[Parameters, str]]] = {
         "English": ({"district": "370000", "lang": "en"}, "Shandong"),
         "one figure": ({"district": ONE, "years": ""}, "3,845"),
         "a part of a year": ({"district": PART, "years": "", "lang": "en"}, "8,000"),
-        "nothing": ({"years": "1999"}, "所选年份内没有可列示的指标。"),
+        "nothing": (
+            {"district": "320612", "indicators": ["litigation_lost_rate"]},
+            "没有可用的行政诉讼败诉率公布值",
+        ),
     },
     "extending": {
         "English": ({"lang": "en"}, "Seven ways"),
-        "without the counts": ({"district": "320612"}, "所选年份内没有可列示的值"),
-        "one figure": ({"district": ONE, "lang": "en"}, "Without a value to show"),
+        "without the counts": ({"district": "320612"}, "没有可用的复议申请不予受理比例公布值"),
+        "one figure": ({"district": ONE, "lang": "en"}, "has no usable figure in the years chosen"),
     },
     "indicator_comparison": {
         "counts": ({"indicator": "litigation_first_instance", "years": "2022"}, "一审行政诉讼收案数"),
@@ -88,7 +91,7 @@ CASES: Mapping[str, Mapping[str, tuple[Parameters, str]]] = {
         ),
         "nothing to compare": (
             {"indicator": "people_mediation_succeeded", "years": "2025", "district": PART, "lang": "en"},
-            "another period (January 2025 to November 2025)",
+            "nothing can be compared among counties",
         ),
     },
     "multi_year_trend": {

@@ -17,6 +17,7 @@ from fadu.page import (
 from fadu.pages.citing import Citations, citations
 from fadu.pages.imprint import imprint
 from fadu.pages.method import method_words
+from fadu.pages.opening import volume
 from fadu.pages.tables import places_table, rest_table, single_table, years_table
 from fadu.pages.words import word
 from fadu.shapes import Series
@@ -51,18 +52,10 @@ def head(profile: Profile, lang: Language = "zh") -> Page:
 def _facts(
     profile: Profile, domains: list[str], sources: int, lang: Language
 ) -> tuple[str, ...]:
-    figures = len(profile.own)
+    many = volume(len(profile.own), sources, lang)
     if lang == "zh":
-        return (
-            f"代码 {profile.district}",
-            "领域：" + "、".join(domains),
-            f"{figures}个公布值，{sources}份来源",
-        )
-    return (
-        f"code {profile.district}",
-        wording.listed(domains, lang),
-        f"{figures} printed figures from {sources} sources",
-    )
+        return (f"代码 {profile.district}", "领域：" + "、".join(domains), *many)
+    return (f"code {profile.district}", wording.listed(domains, lang), *many)
 
 
 def cited(profile: Profile) -> Citations:
