@@ -146,6 +146,11 @@ class Register:
         """Every name without 省, 市, 区, 县 or the like, such as 南通."""
         return frozenset(self._by_name) - self.names
 
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The first two characters of every name, in full and short."""
+        return frozenset(name[:2] for name in (*self.names, *self.short_names))
+
     def find(self, name: str) -> list[str]:
         """Return the codes of all places that `name` may mean, those of today first.
 

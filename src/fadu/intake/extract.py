@@ -14,6 +14,7 @@ from fadu.intake.wrapped import Unwrapped, unwrap
 
 _CODE = re.compile(r"\d{6}")
 PART = "合计的一部分"
+NO_MATCH = Match("", 0.0, "")
 
 
 def extract(
@@ -49,11 +50,7 @@ def extract(
     reading = unwrapped.text
     wordings = wordings_of(codebook)
     numbers, others = read_numbers(reading, units=wordings.units)
-    guessed = guess(printed)
-    code = district if district and _CODE.fullmatch(district) else ""
-    known = tuple(n for n in (*names, "" if code else district or "") if n)
-    known = known or guessed.names
-    own = Own(own_rank(reading, known, code), known, year or guessed.year)
+    own = _own(printed, district or "", names, year)
     quantities = read_quantities(reading, numbers, others, own)
     reader = Reader(reading, wordings)
     matched: list[tuple[Match, ...]] = []
@@ -64,6 +61,16 @@ def extract(
         for quantity, found in zip(quantities, matched, strict=True)
         for match in found or (None,)
     )
+
+
+def _own(printed: str, district: str, names: Sequence[str], year: int | None) -> Own:
+    """Return what the report is about: as it is given, else as the text says."""
+    code = district if _CODE.fullmatch(district) else ""
+    known = tuple(n for n in (*names, "" if code else district) if n)
+    if not (known and year):
+        guessed = guess(printed)
+        known, year = known or guessed.names, year or guessed.year
+    return Own(own_rank(printed, known, code), known, year)
 
 
 def _match(
@@ -100,21 +107,9 @@ def _figure(
     unit = quantity.unit
     if match and not unit and quantity.measure == "value":
         unit = native[match.indicator]
+    indicator, confidence, runner_up = match or NO_MATCH
     return Figure(
-        start=start,
-        end=end,
-        surface=text[start:end],
-        value=quantity.value,
-        unit=unit,
-        qualifier=number.qualifier,
-        indicator=match.indicator if match else "",
-        measure=quantity.measure,
-        year=quantity.year,
-        district=district,
-        section=quantity.section,
-        note=quantity.note,
-        period=quantity.period,
-        resolution=number.resolution,
-        confidence=match.confidence if match else 0.0,
-        runner_up=match.runner_up if match else "",
-    )
+        start, end, text[start:end], quantity.value, unit, number.qualifier, indicator,
+        quantity.measure, quantity.year, district, quantity.section, quantity.note,
+        quantity.period, number.resolution, confidence, runner_up,
+    )  # fmt: skip

@@ -1,8 +1,8 @@
 """A figure of a report, and figures as a table."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -15,8 +15,7 @@ COLUMNS = (
 _RUN_BY_SPREADSHEETS = "=+-@"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A quantity of a report with what it means.
 
     Parameters

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from fadu.districts import NATION, Register
 from fadu.intake.figures.places import bundled_register, places_named
@@ -23,7 +24,7 @@ _BESIDE = re.compile(r"相[比较]|邻近|相邻|周边|毗邻|兄弟|先进|靠
 _COMPARED = re.compile(rf"{_BESIDE.pattern}|[如赴较比]|其中|同期")
 LONGEST = 15
 SEARCHED = 3000
-OPENING = 24
+OPENING, LINES = 24, 6
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def guess(text: str, register: Register | None = None) -> Guess:
 
 
 def _title(text: str) -> str:
-    for found in list(_TITLE.finditer(text[:SEARCHED]))[:6]:
+    for found in islice(_TITLE.finditer(text[:SEARCHED]), LINES):
         line = found["title"].strip()
         if _TITLE_WORDS.search(line) and not line.endswith(("。", "；", ";")):
             return line
@@ -98,7 +99,7 @@ def _place(text: str, register: Register) -> tuple[str, ...]:
 def _steps(text: str, start: int, register: Register) -> list[tuple[int, int]]:
     """Return the spans of the names that follow each other from `start` on."""
     found: list[tuple[int, int]] = []
-    while True:
+    while text[start : start + 2] in register.heads:
         ends = range(min(len(text), start + LONGEST), start + 1, -1)
         whole = next((e for e in ends if text[start:e] in register.names), 0)
         end = whole or next((e for e in ends if text[start:e] in register.short_names), 0)
@@ -106,6 +107,7 @@ def _steps(text: str, start: int, register: Register) -> list[tuple[int, int]]:
             return found
         found.append((start, end))
         start = end
+    return found
 
 
 def _opening_place(text: str, register: Register) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from fadu.intake.numbers.units import tail_pattern
 
-_NEWLINE = re.compile(r"(?<=[^\s。!?！？:|])\n(?=[^\s#|·•●■◆\-])")
+_NEWLINE = re.compile(r"\n(?=[^\s#|·•●■◆\-])")
+_CLOSED = frozenset(" \t\r\n\f\v。!?！？:|")
 _NUMBERED = re.compile(
     r"[ #]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章部]"
     r"|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?!\d)|[①-⑳]|表\d|图\d)"
@@ -67,7 +68,7 @@ def unwrap(text: str) -> Unwrapped:
     place = 0
     for found in _NEWLINE.finditer(text):
         at = found.start()
-        if not _inside(text, at):
+        if not at or text[at - 1] in _CLOSED or not _inside(text, at):
             continue
         parts.append(text[place:at])
         cuts.append(at - len(cuts))

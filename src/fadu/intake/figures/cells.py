@@ -10,6 +10,7 @@ from fadu.intake.figures.quantity import Quantity, Span
 _ROW = re.compile(
     r"^(?:[^\n|]*\|[^\n]*|[^\n\t]*\t[^\n]*|[^\n;]{2,60}(?:;[\d,.% ]+){3,};?)$", re.MULTILINE
 )
+_BARE_CELLS = re.compile(r";[\d,.% ]+;")
 _TOTAL = re.compile(r"[总合]计|总数|小计")
 _LABEL = re.compile(r"[:|\t;] *$")
 _END = re.compile(r" *(?:[;|\t\n。,，、]|$)")
@@ -40,6 +41,8 @@ def name_cells(quantities: Sequence[Quantity], text: str) -> None:
     text
         As `plain` returns it; cells are parted by ``|``, tabulators or semicolons.
     """
+    if not ("|" in text or "\t" in text or _BARE_CELLS.search(text)):
+        return
     rows = [_row(m.start(), m.end(), text) for m in _ROW.finditer(text)]
     at = 0
     for number, row in enumerate(rows):

@@ -2,19 +2,20 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+Span = tuple[int, int]
 _END = re.compile(r"[。!?！？\n]")
 _HEADING = re.compile(
-    r"^[ \t#]*(?:(?P<one>[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章部]分?)"
+    r"[ \t#]*(?:(?P<one>[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章部]分?)"
     r"|(?P<two>\([一二三四五六七八九十]{1,3}\))|(?P<three>\d{1,2}[.、](?!\d)))"
-    r"(?P<title>[^。\n]{1,60})",
-    re.MULTILINE,
+    r"(?P<title>[^。\n]{1,60})"
 )
 _LEVEL = {"one": 0, "two": 1, "three": 2}
-_BREAK = re.compile(r"[，;:()]|,(?!\d\d\d)")
+_BREAK = re.compile(r"[，,;:()](?!(?<=,)\d{3})")
 _ASIDE = re.compile(r"\([^()\d]{1,12}\)")
-_STOP = re.compile(r"[，;:()、。]|,(?!\d\d\d)")
+_STOP = re.compile(r"[，,;:()、。](?!(?<=,)\d{3})")
 REACH = 200
 
 
@@ -44,12 +45,24 @@ def find_sections(text: str) -> tuple[Section, ...]:
     """Return the headed sections of a text in their order."""
     found: list[Section] = []
     open_titles: list[tuple[int, str]] = []
-    for m in _HEADING.finditer(text):
+    for m in _headings(text):
         level = next(level for name, level in _LEVEL.items() if m[name])
         title = m[0].strip(" \t#")
         open_titles = [*(t for t in open_titles if t[0] < level), (level, title)]
         found.append(Section(m.start(), level, title, " / ".join(t for _, t in open_titles)))
     return tuple(found)
+
+
+def _headings(text: str) -> Iterator[re.Match[str]]:
+    """Look at the head of each line alone; a search for ^ would try every character."""
+    start = 0
+    while True:
+        found = _HEADING.match(text, start)
+        if found:
+            yield found
+        start = text.find("\n", start) + 1
+        if not start:
+            return
 
 
 class Layout:
@@ -59,29 +72,39 @@ class Layout:
     ----------
     text
         As `plain` returns it.
+    places
+        Of the numbers in it, in order; clauses are known in their sentences only.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, places: Sequence[int]) -> None:
         self.text = text
         self._ends = [m.start() for m in _END.finditer(text)]
         self._lines = [i for i in self._ends if text[i] == "\n"]
         self.sections = find_sections(text)
         self._starts = [s.start for s in self.sections]
-        self._breaks = [m.start() for m in _BREAK.finditer(text)]
-        self._stops = [m.start() for m in _STOP.finditer(text)]
+        self.said = self._sentences(places)
+        self._breaks = [m.start() for s in self.said for m in _BREAK.finditer(text, *s)]
+        self._stops = [m.start() for s in self.said for m in _STOP.finditer(text, *s)]
 
-    def sentence(self, place: int) -> tuple[int, int]:
+    def _sentences(self, places: Sequence[int]) -> list[Span]:
+        """Return the spans of the sentences that hold a number, each once."""
+        found: list[Span] = []
+        for place in places:
+            if not found or place >= found[-1][1]:
+                found.append(self.sentence(place))
+        return found
+
+    def sentence(self, place: int) -> Span:
         """Return the span of the sentence around `place`."""
-        return self._around(self._ends, place)
-
-    def paragraph(self, place: int) -> tuple[int, int]:
-        """Return the span of the line around `place`."""
-        return self._around(self._lines, place)
-
-    def _around(self, ends: list[int], place: int) -> tuple[int, int]:
+        ends = self._ends
         at = bisect_right(ends, place)
         start = ends[at - 1] + 1 if at else 0
         return start, ends[at] if at < len(ends) else len(self.text)
+
+    def paragraph_start(self, place: int) -> int:
+        """Return where the line begins that `place` stands in."""
+        at = bisect_right(self._lines, place)
+        return self._lines[at - 1] + 1 if at else 0
 
     def section(self, place: int) -> Section | None:
         """Return the section that `place` stands in, or None before the first."""

@@ -17,7 +17,7 @@ _TO = re.compile(
 _FROM = re.compile(r"[由从][^，。;、]{0,14}$")
 _SPLIT = re.compile(r"、|以及|及(?!时)|和(?!解|谐|平)|与")
 _LATELY = re.compile(r"近.年$")
-_REACH = 120
+_REACH, FARTHEST = 120, 30
 
 
 def share_units(quantities: Sequence[Quantity], text: str) -> None:
@@ -178,7 +178,8 @@ def pair(
     text = layout.text
     for first, second in pairwise(quantities):
         a, b = first.number, second.number
-        if b.lead - a.tail > 30 or not _TO.fullmatch(text[a.tail : b.lead]):
+        gap = text[a.tail : b.lead] if b.lead - a.tail <= FARTHEST else ""
+        if not ("至" in gap or "到" in gap) or not _TO.fullmatch(gap):
             continue
         opening = _FROM.search(text, max(first.sentence[0], a.lead - 16), a.lead)
         if not opening or second.measure != "value":

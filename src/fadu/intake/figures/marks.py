@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-from fadu.intake.figures.places import place_at, place_before
+from fadu.intake.figures.places import may_be_places, place_at, place_before
 from fadu.intake.numbers import LookAlike
 
 Kind = Literal[
@@ -28,7 +28,7 @@ _MAY_START = re.compile(
     r"《|我国|长三角|京津冀|珠三角|大湾区|[省市国]家?级层|往年|历年|前年|有望|新[一的]|较[去上前12]|比[去上前12]|与[去上前比12]|同[去上前比12]|环比|去年|上[年一]|前一|近[三五十两几0-9]"
     r"|三年|十年|五年|以来|“十[三四五]|十[三四五]|今年|本[年省市区县州旗]|报告|力争|争取|预计|明年|下[一步阶]"
     r"|来年|该[省市区县州旗]|目标|拟|计划|将|年内|到20|20\d\d年|控制|确保|保证|要求|应当|我[省市区县州旗]"
-    r"|全[国省市区县州旗]|其中|分别|依次|某[镇乡村街社]|[一二三四五六七八九十]个?[省市县区设][平区]|均|皆|都"
+    r"|全[国省市区县州旗]|其中|分别|依次|某[镇乡村街社]|均|皆|都"
 )
 _FUNCTION = "的和与及在是为对向由从到将政府各全本我一二三四五六七八九十两年月日共累其均已并等级新收审办以按据经被把给关中"
 _SUBJECT = (
@@ -49,7 +49,7 @@ _MARK = re.compile(
       |到(?=20\d\d年)|20\d\d年底?前(?=[，,]?[^，。]{0,14}(?:达|完成|实现|建))|控制在)
   | (?P<assure>确保|保证|要求|应当)
   | (?P<own>[我本](?=[省市区县州旗]))
-  | (?P<beyond>[一二三四五六七八九十]个?(?:[省市县区]|设区市)平均|某(?:镇|乡|村|街道|社区)|我国|长三角|京津冀|珠三角|大湾区)
+  | (?P<beyond>某(?:镇|乡|村|街道|社区)|我国|长三角|京津冀|珠三角|大湾区)
   | (?P<tier>(?:国家|省|市)级层面)
   | (?P<that>该(?=[省市区县州旗]))
   | (?P<whole>(?<!“)全(?=[国省市区县州旗](?![域别直]|首|率先|前列|第|排名|推广|唯一|领先|通办|覆盖|重点|区域)))
@@ -68,7 +68,8 @@ _SUBJECT_PLACE = re.compile(
     """,
     re.VERBOSE,
 )
-_BREAK = re.compile(r"(?:^|[，,。;:\n、(])(?=[\u4e00-\u9fa512])")
+_BREAK = re.compile(r"[，,。;:\n、(](?=[\u4e00-\u9fa512])")
+_AFTER_BREAK = re.compile(rf"[，,。;:\n、(](?:{_SUBJECT_PLACE.pattern})", re.VERBOSE)
 _GENERIC = re.compile(
     r"(?:社|小|辖|园|城|地|山|景|片|校|库|开发|示范|各|县|市|街|矿|功能|试验|合作|集聚|服务|责任|试点)区"
     r"|(?:都|城|超|集|夜|各|全|本|我|区)市|(?:乡|村|城|各|集|全|市|区|试点|重点)镇|(?:各|城|下|返|全)乡"
@@ -78,8 +79,10 @@ _LEAD = re.compile(r"(?:其中|同期|而|如|例如|(?:邻近|相邻|周边|兄
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def find_marks(text: str, others: Iterable[LookAlike]) -> list[Mark]:
-    """Return all marks of a text in their order.
+def find_marks(
+    text: str, others: Iterable[LookAlike], spans: Iterable[tuple[int, int]]
+) -> list[Mark]:
+    """Return all marks of some sentences in their order.
 
     Parameters
     ----------
@@ -87,8 +90,10 @@ def find_marks(text: str, others: Iterable[LookAlike]) -> list[Mark]:
         As `plain` returns it.
     others
         The look-alikes in it, among them the years.
+    spans
+        Of the sentences.
     """
-    found = list(_said(text))
+    found = [mark for span in spans for mark in _said(text, *span)]
     found += [
         Mark(o.start, o.end, "year", o.surface)
         for o in others
@@ -98,28 +103,31 @@ def find_marks(text: str, others: Iterable[LookAlike]) -> list[Mark]:
     return found
 
 
-def _said(text: str) -> Iterator[Mark]:
+def _said(text: str, start: int, end: int) -> Iterator[Mark]:
     """Look only where a mark may begin: at few pairs of letters, and after a break."""
-    place = 0
-    for clause in _BREAK.finditer(text):
-        yield from _subject(text, clause.end())
-    for may in _MAY_START.finditer(text):
+    place = start
+    yield from _subjects(text, start, end)
+    for may in _MAY_START.finditer(text, start, end):
         if may.start() < place:
             continue
-        found = _MARK.match(text, may.start())
+        found = _MARK.match(text, may.start(), end)
         if found:
             place = found.end()
             yield from _mark(found)
 
 
-def _subject(text: str, start: int) -> Iterator[Mark]:
-    known = place_at(text, start)
-    if known:
-        yield Mark(*known, "named", text[slice(*known)])
-        return
-    found = _SUBJECT_PLACE.match(text, start)
-    if found:
-        yield from _mark(found)
+def _subjects(text: str, first: int, end: int) -> Iterator[Mark]:
+    """Find the places that clauses speak of: those of the register, and what reads like one."""
+    known = set()
+    starts = [first, *(m.end() for m in _BREAK.finditer(text, first, end))]
+    for start in may_be_places(text, starts):
+        found = place_at(text, start)
+        if found:
+            known.add(found[0])
+            yield Mark(*found, "named", text[slice(*found)])
+    opening = _SUBJECT_PLACE.match(text, first, end)
+    for m in (*([opening] if opening else []), *_AFTER_BREAK.finditer(text, first, end)):
+        yield from (mark for mark in _mark(m) if mark.start not in known)
 
 
 def _mark(m: re.Match[str]) -> Iterator[Mark]:
@@ -147,7 +155,7 @@ def years_of(mark: Mark) -> list[int]:
 
 
 class Marks:
-    """The marks of a text, to be asked for those between two places.
+    """The marks of some sentences, to be asked for those between two places.
 
     Parameters
     ----------
@@ -155,11 +163,15 @@ class Marks:
         As `plain` returns it.
     others
         The look-alikes in it, among them the years.
+    spans
+        Of the sentences.
     """
 
-    def __init__(self, text: str, others: Iterable[LookAlike]) -> None:
+    def __init__(
+        self, text: str, others: Iterable[LookAlike], spans: Iterable[tuple[int, int]]
+    ) -> None:
         self.text = text
-        self._found = find_marks(text, others)
+        self._found = find_marks(text, others, spans)
         self._starts = [m.start for m in self._found]
 
     def all(self) -> list[Mark]:

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 
-from fadu.intake.figures.marks import Mark, Marks
+from fadu.intake.figures.marks import Mark
 from fadu.intake.figures.quantity import Quantity
 
 MOST_PARTS = 40
 LONGEST = 400
 
 
-def find_total(at: int, quantities: Sequence[Quantity], marks: Marks) -> int | None:
+def find_total(
+    at: int, quantities: Sequence[Quantity], marks: Sequence[Mark], text: str
+) -> int | None:
     """Return the index of the figure that the one at `at` is a part of, or None.
 
     Parameters
@@ -19,15 +21,17 @@ def find_total(at: int, quantities: Sequence[Quantity], marks: Marks) -> int | N
     quantities
         Of the whole text, in order.
     marks
-        Of the same text.
+        Those of its sentence that stand before it.
+    text
+        As `plain` returns it.
     """
     quantity = quantities[at]
     start, place = quantity.sentence[0], quantity.number.lead
-    inner = [m for m in marks.between(start, place) if m.kind == "part"]
-    if not inner or _closed(inner[-1], place, marks.text):
+    inner = [m for m in marks if m.kind == "part"]
+    if not inner or _closed(inner[-1], place, text):
         return None
     mark = inner[-1]
-    opens = not marks.text[start : mark.start].strip()
+    opens = not text[start : mark.start].strip()
     for before in range(at - 1, max(-1, at - MOST_PARTS), -1):
         other = quantities[before]
         if other.number.start < start and not (

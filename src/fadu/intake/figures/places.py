@@ -10,6 +10,7 @@ from fadu.files import bundled
 
 _ZONE = re.compile(r"(?:工业|高新|经济|经开|综合保税|自贸|临港|生态)[^，,。;、\d]{0,8}?区|新区")
 _SUFFIX = re.compile(r"(?:(?:壮族|回族|维吾尔)?自治区|特别行政区|[省市])$")
+_LEADS = frozenset("其同而又如例像另兄邻相周毗先排12,， ")
 _LEAD = re.compile(
     r"(?:其中|同期|而|又?如|例如|像|另外?|兄弟|(?:邻近|相邻|周边|毗邻|先进|排名[靠在]?前)的?"
     r"|(?:19|20)\d\d年(?:度|底|末)?|[,， ])*"
@@ -21,7 +22,7 @@ _AFTER_SHORT = re.compile(
     r"[全省市各为的则仅共收受审办调达是等一二败诉复制作出废主发公人民累查登有行排0-9]|负责人"
 )
 _NAME_END = re.compile(r"(?<![全各我本该城都])[省市区县旗州盟]")
-NEAR, LONGEST = 200, 15
+NEAR = 200
 
 
 @cache
@@ -55,6 +56,23 @@ def _by_head(names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     for name in sorted(names, key=len, reverse=True):
         found[name[:2]].append(name)
     return {head: tuple(each) for head, each in found.items()}
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset((*_full_names(), *_short_names()))
+
+
+def may_be_places(text: str, starts: Iterable[int]) -> list[int]:
+    """Return those of some places of a text where a look with `place_at` is worth its time."""
+    heads = _heads()
+    return [s for s in starts if text[s : s + 2] in heads or text[s : s + 1] in _LEADS]
+
+
+@cache
+def _lengths() -> tuple[int, ...]:
+    """Return how long names in full are, the longest first."""
+    return tuple(sorted({len(n) for n in bundled_register().names} - {1, 2}, reverse=True))
 
 
 def place_at(text: str, start: int) -> tuple[int, int] | None:
@@ -104,13 +122,12 @@ def place_before(text: str, end: int) -> str:
 
 def places_named(text: str) -> set[str]:
     """Return the full names of the register that stand anywhere in a text."""
+    names, lengths = bundled_register().names, _lengths()
     found = set()
     for end in (m.end() for m in _NAME_END.finditer(text)):
-        for start in range(max(0, end - LONGEST), end - 2):
-            listed = _full_names().get(text[start : start + 2], ())
-            if text[start:end] in listed:
-                found.add(text[start:end])
-                break
+        whole = next((n for size in lengths if (n := text[end - size : end]) in names), "")
+        if whole:
+            found.add(whole)
     return found
 
 

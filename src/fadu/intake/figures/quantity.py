@@ -1,6 +1,7 @@
 """A printed number with all that its sentence says about it, before any indicator."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from fadu.intake.numbers import PrintedNumber
@@ -69,11 +70,11 @@ class Quantity:
     barred: bool = False
     follows: int | None = None
     total: int | None = None
-    shared: list[Span] = field(default_factory=list)
+    shared: Sequence[Span] = ()
     alone: bool = False
     mixed: bool = False
     listed: bool = False
-    together: list[Span] = field(default_factory=list)
+    together: Sequence[Span] = ()
     section: str = ""
     period: str = ""
 

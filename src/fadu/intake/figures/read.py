@@ -17,6 +17,7 @@ from fadu.intake.numbers import LookAlike, PrintedNumber
 
 DIFFERENCE = "增减的数量"
 MULTIPLE = "倍数"
+LONGEST_RESUMPTION = 12
 _LIGHT = re.compile(
     r"(?:[ 、:]|达到?|为|是|共计?|合计|总计|累计|约|近|全年|今年|本年度?|(?:19|20)\d\d年度?|数量?|量|案件|申请|比例|占比"
     r"|总数|平均|保持|持续|稳定|在|连续[一二三四五六七八九两\d]年|实现|首次|的|有|已|件数|均|都|皆|其中|去年|上年"
@@ -41,7 +42,8 @@ def read_quantities(
     own
         What the report is about.
     """
-    layout, marks = Layout(text), Marks(text, others)
+    layout = Layout(text, [number.start for number in numbers])
+    marks = Marks(text, others, layout.said)
     quantities: list[Quantity] = []
     for at, number in enumerate(numbers):
         ahead = _ahead(numbers, at, len(text))
@@ -54,14 +56,22 @@ def read_quantities(
     name_cells(quantities, text)
     named = [q.year is not None for q in quantities]
     for at, quantity in enumerate(quantities):
-        quantity.total = find_total(at, quantities, marks)
-        settle(quantity, marks, own)
+        said = marks.between(quantity.sentence[0], quantity.number.lead)
+        if said or quantity.section:
+            quantity.total = find_total(at, quantities, said, text)
+            settle(quantity, said, own, text)
+        elif quantity.year is None:
+            quantity.year = own.year
     lift_years(quantities, named)
     pair(quantities, layout, marks, own.year)
     _follow(quantities, marks)
     align_changes(quantities, layout, marks)
     for quantity in quantities:
-        quantity.shared = _shared(quantity, layout, marks)
+        quantity.shared = (
+            _shared(quantity, layout, marks)
+            if "、" in text[slice(*quantity.before[-1])]
+            else []
+        )
         quantity.period = find_period(text, quantity, marks)
     return quantities
 
@@ -78,25 +88,27 @@ def _quantity(
     number: PrintedNumber, behind: Quantity | None, ahead: int, layout: Layout
 ) -> Quantity:
     text = layout.text
-    sentence = layout.sentence(number.start)
+    going_on = behind is not None and number.start < behind.sentence[1]
+    sentence = behind.sentence if behind and going_on else layout.sentence(number.start)
     floor = max(sentence[0], behind.number.tail if behind else 0)
     clause = layout.clause_start(number.lead, floor)
     change = read_change(text, number, floor)
     end = layout.clause_end(number.tail, min(ahead, sentence[1]))
     section = layout.section(number.start)
+    lead, unit = number.lead, number.unit
     quantity = Quantity(
         number,
         number.value,
-        number.unit or _label_unit(text, number.lead),
+        unit or _label_unit(text, lead),
         "value",
         sentence,
-        [(_widened(clause, floor, number.lead, layout), number.lead)],
+        [(_widened(clause, floor, lead, layout), lead)],
         (number.tail, end),
-        layout.paragraph(number.start)[0],
-        number.lead,
+        layout.paragraph_start(sentence[0]),
+        lead,
         section=section.path if section else "",
-        mixed=text.startswith("等", number.lead - 1) and "、" in text[clause : number.lead],
-        alone=not number.unit and stands_alone(text, number.lead, number.tail),
+        mixed=text.startswith("等", lead - 1) and "、" in text[clause:lead],
+        alone=not unit and stands_alone(text, lead, number.tail),
     )
     if behind and _beside(behind, number, text):
         quantity.before += behind.before
@@ -119,6 +131,8 @@ def _beside(behind: Quantity, number: PrintedNumber, text: str) -> bool:
 
 def _same_subject(behind: Quantity, between: str) -> bool:
     """Whether 至98.5% or 我区达98.5% go on about what the figure before is named by."""
+    if len(between) > LONGEST_RESUMPTION:
+        return False
     after_change = behind.measure != "value" and _TO_LEVEL.fullmatch(between)
     return bool(after_change or _SAME_SUBJECT.fullmatch(between))
 

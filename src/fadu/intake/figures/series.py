@@ -70,6 +70,8 @@ def _close(group: list[Quantity], marks: Marks) -> None:
 
 def _years_in_brackets(quantities: Sequence[Quantity], layout: Layout) -> None:
     found = [_YEAR_AFTER.match(layout.text, q.number.tail) for q in quantities]
+    if not any(found):
+        return
     for at, (quantity, year) in enumerate(zip(quantities, found, strict=True)):
         beside = (at > 0 and found[at - 1]) or (at + 1 < len(found) and found[at + 1])
         if not (year and beside):

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fadu.intake.figures.marks import Mark, Marks, place_name, years_of
+from fadu.intake.figures.marks import Mark, place_name, years_of
 from fadu.intake.figures.places import same_place
 from fadu.intake.figures.quantity import Quantity
 
@@ -63,14 +64,28 @@ def _by_code(code: str, names: tuple[str, ...]) -> int:
     return 2 if any(n.endswith("市") for n in names) else 1
 
 
-def settle(quantity: Quantity, marks: Marks, own: Own) -> None:
-    """Set the year of a quantity, and bar it where it speaks of another place or a plan."""
-    start, place = quantity.sentence[0], quantity.number.lead
-    said = [m for m in marks.between(start, place) if not _closed(m, place, marks.text)]
+def settle(quantity: Quantity, marks: Sequence[Mark], own: Own, text: str) -> None:
+    """Set the year of a quantity, and bar it where it speaks of another place or a plan.
+
+    Parameters
+    ----------
+    quantity
+        Changed in place.
+    marks
+        Those of its sentence that stand before it.
+    own
+        What the report is about.
+    text
+        As `plain` returns it.
+    """
+    place = quantity.number.lead
+    said = list(marks)
+    if text.find("(", quantity.sentence[0], place) >= 0:
+        said = [m for m in marks if not _closed(m, place, text)]
     _settle_plan(quantity, said, own)
-    _settle_place(quantity, said, own, marks)
+    _settle_place(quantity, said, own, text)
     if quantity.year is None:
-        _settle_year(quantity, said, own, marks.text)
+        _settle_year(quantity, said, own, text)
 
 
 def _closed(mark: Mark, place: int, text: str) -> bool:
@@ -111,15 +126,15 @@ def _bound(quantity: Quantity) -> bool:
     return quantity.unit == "%" and quantity.number.qualifier in ("at_least", "at_most")
 
 
-def _settle_place(quantity: Quantity, said: list[Mark], own: Own, marks: Marks) -> None:
+def _settle_place(quantity: Quantity, said: list[Mark], own: Own, text: str) -> None:
     other = False
     clause = quantity.before[-1][0] if quantity.before else quantity.number.lead
     floor = quantity.sentence[0]
     for mark in said:
-        away = _is_other(mark, own, marks.text)
+        away = _is_other(mark, own, text)
         if away is None:
             continue
-        local = away and _LOCAL.search(marks.text[max(floor, mark.start - 3) : mark.start])
+        local = away and _LOCAL.search(text[max(floor, mark.start - 3) : mark.start])
         other = away if not local or mark.start >= clause else other
     if other:
         quantity.bar(OTHER_PLACE)

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from fadu.intake.figures import Quantity
 from fadu.intake.figures.quantity import Span
-from fadu.intake.matching.scores import after, conditions, is_part, near
+from fadu.intake.matching.lexicon import Lexicon
+from fadu.intake.matching.scores import Scale, Sentence, after, is_part, near
 from fadu.intake.matching.topics import Topics
-from fadu.intake.matching.wordings import Ready, Side, Wordings
+from fadu.intake.matching.wordings import Ready, Wordings
 
 _PART_OF = re.compile(r"占(?:[^，。;占]{0,12}的)?(?:比例)?(?:[为达约近超逾]|比为)?$")
 _SHARE = re.compile(
@@ -20,15 +21,14 @@ _SHARE = re.compile(
 _OF_CASES = re.compile(
     r" ?的?[^，。;\n]{0,12}?(?:案件|争议|纠纷|申请)|(?=得到|得以|以|通过|经|实现|被|未|在)"
 )
-_AMONG = re.compile(
-    r"[^，,。;:\n]{0,12}?(?P<cases>[^，,。;:\n\d]{2,20})(?:案件|申请|纠纷|争议|起|件)中[,，]"
-)
+_CASES = re.compile(r"(?:案件|申请|纠纷|争议|起|件)$")
 _PREDICATE = re.compile(r"[^，,。;:\n\d]{0,60}")
-_NOT_YET = re.compile(r"[未待]$|正在$")
-TOPIC = 4
-LONGEST_PREDICATE = 24
+_NOT_YET = ("未", "待", "正在")
+LONGEST_OPENING, LONGEST_PREDICATE = 40, 24
 BESIDE = 2
 BY_COUNT = 0.6
+Hit = tuple[int, int, float, tuple[Ready, ...]]
+"""Where a word of a wording begins and ends, its worth, and the wordings that begin with it."""
 NONE: frozenset[str] = frozenset()
 
 
@@ -50,15 +50,6 @@ class Match(NamedTuple):
     runner_up: str
 
 
-class Hit(NamedTuple):
-    """A word of the lexicon in the text, with the wordings that begin with it."""
-
-    start: int
-    stop: int
-    worth: float
-    fitting: tuple[Ready, ...]
-
-
 class Reader:
     """Looks up the quantities of one text.
 
@@ -73,6 +64,7 @@ class Reader:
     def __init__(self, text: str, wordings: Wordings) -> None:
         self._text, self._wordings = text, wordings
         self._topics = Topics(text, wordings.topics)
+        self._sentence = Sentence(text)
         self._told = 0
 
     def matches(self, quantity: Quantity, without: AbstractSet[str] = NONE) -> list[Match]:
@@ -97,12 +89,20 @@ class Reader:
     def _among(self, quantity: Quantity, topic: str) -> str:
         """Return the indicator whose cases the sentence speaks of: 审结的案件中，…."""
         start = quantity.sentence[0]
-        opening = _AMONG.match(self._text, start, quantity.number.lead)
-        if not opening or quantity.measure != "value":
+        end = self._text.find(
+            "中", start + 2, min(start + LONGEST_OPENING, quantity.number.lead)
+        )
+        if end < 0 or self._text[end + 1] not in "，," or quantity.measure != "value":
             return ""
-        span = opening.span("cases")
-        cases = replace(quantity, unit="件", before=[span], after=(span[1], span[1]))
-        best = self._best(cases, [span], topic, NONE)
+        opening = self._text[start:end]
+        cases = _CASES.search(opening)
+        if not cases or "，" in opening:
+            return ""
+        span = (start, start + cases.start())
+        best = self._best(
+            replace(quantity, unit="件", before=[span], after=(span[1], span[1])),
+            [span], topic, NONE,
+        )  # fmt: skip
         return best.indicator if best else ""
 
     def _under(self, quantity: Quantity, topic: str, without: AbstractSet[str]) -> list[Match]:
@@ -111,9 +111,9 @@ class Reader:
             found = [m for m in each if m]
             if len(found) > 1:
                 return found
-        spans = [
-            (max(start, self._told), max(end, self._told)) for start, end in quantity.before
-        ]
+        spans, told = quantity.before, self._told
+        if spans[0][0] < told:
+            spans = [(max(start, told), max(end, told)) for start, end in spans]
         best = self._best(quantity, spans, topic, without)
         if not best and quantity.together:
             best = self._best(quantity, [*spans, *quantity.together], topic, without)
@@ -182,58 +182,71 @@ class Reader:
         to_end: bool = False,
     ) -> Match | None:
         scores: dict[str, float] = {}
-        hull = spans if quantity.listed else [(min(spans)[0], max(e for _, e in spans))]
-        for side, first, last in _sides(quantity, spans):
+        scale = Scale(self._sentence, quantity, spans)
+        for hits, last in self._looks(quantity, spans, topic):
             covered = 0
-            for hit in self._words(quantity, topic, side, first, last):
-                if hit.stop <= covered or (to_end and last - hit.stop > BESIDE):
+            for start, stop, worth, fitting in hits:
+                if stop <= covered or (to_end and last - stop > BESIDE):
                     continue
-                for ready in hit.fitting:
-                    if is_part(self._text, hit.start, hit.stop, ready.not_within):
+                for ready in fitting:
+                    within = ready.rule.not_within
+                    if within and is_part(self._text, start, stop, within):
                         continue
-                    more = conditions(self._text, ready, quantity, hull)
-                    if more is not None:
-                        total = hit.worth + more + (TOPIC if ready.topic else 0)
-                        scores[ready.indicator] = max(total, scores.get(ready.indicator, 0))
-                        covered = hit.stop
-        return _first({name: score for name, score in scores.items() if name not in without})
+                    more = scale.weigh(ready, start)
+                    if more >= 0:
+                        known = scores.get(ready.indicator, 0)
+                        scores[ready.indicator] = max(worth + more, known)
+                        covered = stop
+        for name in without:
+            scores.pop(name, None)
+        return _first(scores) if scores else None
 
-    def _words(
-        self, quantity: Quantity, topic: str, side: Side, start: int, end: int
-    ) -> Iterator[Hit]:
-        """Find the words that a fitting wording begins with, longer before shorter."""
-        number, wordings = quantity.number, self._wordings
-        zero = number.form == "zero"
-        bare = zero or quantity.alone
-        for place, word in wordings.lexicon.find(self._text, start, end):
-            fitting = wordings.fitting(side, word, topic, quantity.unit, quantity.measure, bare)
-            if not fitting or _NOT_YET.search(self._text[max(start, place - 2) : place]):
+    def _looks(
+        self, quantity: Quantity, spans: Sequence[Span], topic: str
+    ) -> Iterator[tuple[list[Hit], int]]:
+        """Look at the words before a number and after it; each look with where it ends.
+
+        What 无一 denies stands after it and is worded like what is counted elsewhere before.
+        """
+        zero = quantity.number.form == "zero"
+        fitting = self._wordings.fitting(
+            topic, quantity.unit, quantity.measure, bare=zero or quantity.alone
+        )
+        if not quantity.mixed:
+            for span in spans:
+                yield self._before(quantity, fitting.before, span), span[1]
+            if zero:
+                yield self._before(quantity, fitting.before, quantity.after), quantity.after[1]
+        start, end = quantity.after
+        text = self._text
+        yield (
+            [
+                (place, place + len(word), after(word, place - start), ready)
+                for place, word, ready in fitting.after.find(text, start, end)
+                if not text.endswith(_NOT_YET, start, place)
+            ],
+            end,
+        )
+
+    def _before(
+        self, quantity: Quantity, words: Lexicon[tuple[Ready, ...]], span: Span
+    ) -> list[Hit]:
+        text, lead, (start, end) = self._text, quantity.number.lead, span
+        zero = quantity.number.form == "zero"
+        hits: list[Hit] = []
+        for place, word, ready in words.find(text, start, end):
+            if text.endswith(_NOT_YET, start, place):
                 continue
             stop = place + len(word)
-            if side == "after":
-                yield Hit(place, stop, after(word, place - start), fitting)
-                continue
-            far = number.lead - stop
+            far = lead - stop
             # 无一 and 零 say what did not happen after them; only 败诉率为零 looks back.
-            if zero and far >= 0 and not 0 < far <= BESIDE:
-                continue
-            worth = near(word, far if far >= 0 else place - start)
-            yield Hit(place, stop, worth, fitting)
+            if not zero or far < 0 or 0 < far <= BESIDE:
+                worth = near(word, far if far >= 0 else place - start)
+                hits.append((place, stop, worth, ready))
+        return hits
 
 
-def _sides(quantity: Quantity, spans: Sequence[Span]) -> list[tuple[Side, int, int]]:
-    """Return where to look for what; what 无一 denies is worded like what else is counted."""
-    named = [] if quantity.mixed else spans
-    sides: list[tuple[Side, int, int]] = [("before", *span) for span in named]
-    if quantity.number.form == "zero":
-        sides.append(("before", *quantity.after))
-    return [*sides, ("after", *quantity.after)]
-
-
-def _first(scores: dict[str, float]) -> Match | None:
-    if not scores:
-        return None
-    order = sorted(scores, key=lambda name: (-scores[name], name))
-    second = scores[order[1]] if len(order) > 1 else 0.0
-    confidence = round(1 - 0.5 * second / scores[order[0]], 2)
-    return Match(order[0], confidence, order[1] if len(order) > 1 else "")
+def _first(scores: dict[str, float]) -> Match:
+    (first, best), *others = sorted(scores.items(), key=lambda s: (-s[1], s[0]))
+    second, less = others[0] if others else ("", 0.0)
+    return Match(first, round(1 - 0.5 * less / best, 2), second)

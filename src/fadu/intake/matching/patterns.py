@@ -1,16 +1,73 @@
 """The pattern language of wordings: words, ``(a|b)``, an empty alternative, and ``…``."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable
 
 from fadu.errors import CodebookError
 
 MOST = 2000
 LONGEST = 400
+FEW = 6
 GAP = "…"
 _STRANGE = re.compile(r"[\[\]{}*+?^$\\]|\.\*")
 _TOKEN = re.compile(r"[()|]|[^()|]+")
 
 Sequence = tuple[str, ...]
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of all words, the longest first, by their first letter."""
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        by_letter[word[0]].append(re.escape(word[1:]))
+    return re.compile(
+        "|".join(f"{a}(?:{'|'.join(b)})" for a, b in sorted(by_letter.items())) or "(?!)"
+    )
+
+
+def in_order(text: str, words: Sequence, start: int, end: int) -> bool:
+    """Whether a span holds words in their order."""
+    for word in words:
+        place = text.find(word, start, end)
+        if place < 0:
+            return False
+        start = place + len(word)
+    return True
+
+
+class Phrases:
+    """Sequences of words, one of which is to be found in a span.
+
+    Parameters
+    ----------
+    sequences
+        Each of words that follow each other.
+    """
+
+    def __init__(self, sequences: Iterable[Sequence]) -> None:
+        self.sequences = tuple(dict.fromkeys(sequences))
+        by_length = sorted(self.sequences, key=lambda s: -sum(map(len, s)))
+        single = [s[0] for s in by_length if len(s) == 1]
+        self._many = any_of(single) if len(single) > FEW else None
+        self._words = tuple(
+            (s[0], s[1:], sum(map(len, s))) for s in by_length if len(s) > 1 or not self._many
+        )
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self.sequences)
+
+    def longest(self, text: str, start: int, end: int) -> int:
+        """Return the length of the longest that a span holds, 0 for none."""
+        most = 0
+        if self._many:
+            most = max((len(m[0]) for m in self._many.finditer(text, start, end)), default=0)
+        for word, others, length in self._words:
+            place = text.find(word, start, end) if length > most else -1
+            if place >= 0 and (not others or in_order(text, others, place + len(word), end)):
+                return length
+        return most
 
 
 def expand(pattern: str, where: str = "") -> tuple[Sequence, ...]:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from fadu.intake.figures import Quantity
 from fadu.intake.figures.quantity import Span
-from fadu.intake.matching.patterns import Sequence as Words
-from fadu.intake.matching.wordings import Ready
+from fadu.intake.matching.patterns import Phrases
+from fadu.intake.matching.wordings import Ready, Rule
 
 AHEAD, BEHIND = 200, 600
+TOPIC = 4.0
+FAILS = -1.0
 
 
 def near(word: str, far: int) -> float:
@@ -20,90 +22,125 @@ def after(word: str, far: int) -> float:
     return 2 * len(word) - far / 10
 
 
-def conditions(
-    text: str, ready: Ready, quantity: Quantity, spans: Sequence[Span]
-) -> float | None:
-    """Return what the other parts of a wording add to its score; None where one fails.
+class Sentence:
+    """What was found in one sentence; the figures of a sentence ask for the same words.
 
     Parameters
     ----------
     text
         As `plain` returns it.
-    ready
-        A wording of which one word was found.
+    """
+
+    __slots__ = ("_found", "_span", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._span = (0, 0)
+        self._found: dict[tuple[int, Span], int] = {}
+
+    def context(self, condition: Phrases, quantity: Quantity) -> int:
+        """Return the length of what its sentence, or the first of its paragraph, holds."""
+        if quantity.sentence != self._span:
+            self._span = quantity.sentence
+            self._found.clear()
+        around = _around(quantity)
+        here = self._longest(condition, around)
+        start, lead = quantity.sentence[0], quantity.topic_from
+        if here or lead == start:
+            return here
+        first = self.text.find("。", lead, min(start, lead + AHEAD))
+        return self._longest(condition, (lead, first)) if first >= 0 else 0
+
+    def _longest(self, condition: Phrases, span: Span) -> int:
+        key = id(condition), span
+        found = self._found.get(key)
+        if found is None:
+            found = self._found[key] = condition.longest(self.text, *span)
+        return found
+
+
+class Scale:
+    """Weighs wordings for one quantity; what a rule asks for is looked up once.
+
+    Parameters
+    ----------
+    sentence
+        Of the text.
     quantity
         The figure.
     spans
         Of the words that name it.
     """
-    if _refused(text, ready, quantity, spans):
-        return None
-    more = 0.0
-    if len(ready.words) > 1:
-        if not any(in_order(text, ready.words, *span) for span in spans):
-            return None
-        more += 2 * sum(map(len, ready.words[:-1]))
-    if ready.after:
-        length = longest(text, ready.after, *quantity.after)
-        if not length:
-            return None
-        more += 2 * length
-    lengths = [_context(text, condition, quantity) for condition in ready.context]
-    return more + 1.5 * sum(lengths) if all(lengths) else None
 
+    __slots__ = ("_beside", "_known", "_quantity", "_sentence", "_spans", "_text")
 
-def _refused(text: str, ready: Ready, quantity: Quantity, spans: Sequence[Span]) -> bool:
-    """Whether words stand by the number that must not, or it stands in another section."""
-    beside = dict.fromkeys((*spans, quantity.after, *quantity.before))
-    if ready.exclude and any(longest(text, ready.exclude, *span) for span in beside):
-        return True
-    if ready.nowhere and longest(text, ready.nowhere, *_around(quantity)):
-        return True
-    section = quantity.section
-    return bool(ready.section) and not longest(section, ready.section, 0, len(section))
+    def __init__(self, sentence: Sentence, quantity: Quantity, spans: Sequence[Span]) -> None:
+        self._sentence, self._text, self._quantity = sentence, sentence.text, quantity
+        one = len(spans) == 1 or quantity.listed
+        self._spans = spans if one else [(min(spans)[0], max(end for _, end in spans))]
+        self._beside = self._words_beside()
+        self._known: dict[int, float] = {}
 
+    def _words_beside(self) -> list[Span]:
+        """Return the spans in which an excluded word must not stand."""
+        quantity = self._quantity
+        ends = [*self._spans, quantity.after, *quantity.before]
+        if quantity.listed:
+            return ends
+        return [(min(ends)[0], max(end for _, end in ends))]
 
-def _context(text: str, condition: Sequence[Words], quantity: Quantity) -> int:
-    """Return the length of what is found in the sentence or the first of its paragraph."""
-    start, lead = quantity.sentence[0], quantity.topic_from
-    here = longest(text, condition, *_around(quantity))
-    if here or lead == start:
-        return here
-    first = text.find("。", lead, min(start, lead + AHEAD))
-    return longest(text, condition, lead, first) if first >= 0 else 0
+    def weigh(self, ready: Ready, start: int) -> float:
+        """Return what a wording whose word is at `start` asks for is worth, or `FAILS`."""
+        worth = 0.0
+        if ready.earlier.sequences:
+            length = self._earlier(ready.earlier, start)
+            if ready.needed and not length:
+                return FAILS
+            worth = 2.0 * length
+        if ready.after.sequences:
+            length = ready.after.longest(self._text, *self._quantity.after)
+            if not length:
+                return FAILS
+            worth += 2 * length
+        rule = ready.rule
+        more = self._known.get(id(rule))
+        if more is None:
+            more = self._known[id(rule)] = self._asked(rule)
+        return worth + more if more >= 0 else FAILS
+
+    def _earlier(self, words: Phrases, place: int) -> int:
+        text = self._text
+        return max(words.longest(text, start, min(end, place)) for start, end in self._spans)
+
+    def _asked(self, rule: Rule) -> float:
+        text, quantity = self._text, self._quantity
+        if rule.exclude.sequences:
+            for span in self._beside:
+                if rule.exclude.longest(text, *span):
+                    return FAILS
+        if rule.nowhere.sequences and rule.nowhere.longest(text, *_around(quantity)):
+            return FAILS
+        section = quantity.section
+        if rule.section.sequences and not rule.section.longest(section, 0, len(section)):
+            return FAILS
+        lengths = [self._sentence.context(condition, quantity) for condition in rule.context]
+        if not all(lengths):
+            return FAILS
+        return 1.5 * sum(lengths) + (TOPIC if rule.topic else 0)
 
 
 def _around(quantity: Quantity) -> Span:
     """Return the span of the sentence, where it is very long of what is near."""
+    start, stop = quantity.sentence
+    if stop - start <= BEHIND:
+        return quantity.sentence
     end = min(quantity.after[1] + AHEAD, quantity.sentence[1])
     return max(quantity.sentence[0], end - BEHIND), end
 
 
 def is_part(text: str, start: int, stop: int, longer: Sequence[str]) -> bool:
     """Whether what stands at `start` to `stop` is a part of one of some longer words."""
-    if not longer:
-        return False
     word = text[start:stop]
     return any(
         text.startswith(each, start - each.find(word)) for each in longer if word in each
     )
-
-
-def longest(text: str, listed: Sequence[Words], start: int, end: int) -> int:
-    """Return the length of the longest of some sequences that a span holds, 0 for none."""
-    most = 0
-    for words in listed:
-        length = sum(map(len, words))
-        if length > most and in_order(text, words, start, end):
-            most = length
-    return most
-
-
-def in_order(text: str, words: Words, start: int, end: int) -> bool:
-    """Whether a span holds words in their order."""
-    for word in words:
-        place = text.find(word, start, end)
-        if place < 0:
-            return False
-        start = place + len(word)
-    return True

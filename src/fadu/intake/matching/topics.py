@@ -1,13 +1,11 @@
 """Which topic a text has turned to at each of its places."""
 
-import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from fadu.entries import Topic
 from fadu.intake.figures import Quantity
-from fadu.intake.matching.patterns import expand
+from fadu.intake.matching.patterns import any_of, expand
 
 MOST_TITLES = 1000
 MOST_LINES, SHORT = 12, 40
@@ -29,7 +27,7 @@ class TopicWords:
         self.strong = _by_word(topics, "words")
         self.weak = _by_word(topics, "weak")
         self.under = {name: frozenset(t.under) for name, t in topics.items()}
-        self.pattern = _any_of({*self.strong, *self.weak})
+        self.pattern = any_of({*self.strong, *self.weak})
         self._named: dict[str, tuple[str, ...]] = {}
 
     def named(self, title: str) -> tuple[str, ...]:
@@ -42,16 +40,6 @@ class TopicWords:
             if len(self._named) < MOST_TITLES:
                 self._named[title] = known
         return known
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern of all words, the longest first, by their first letter."""
-    by_letter: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(words, key=lambda w: (-len(w), w)):
-        by_letter[word[0]].append(re.escape(word[1:]))
-    return re.compile(
-        "|".join(f"{a}(?:{'|'.join(b)})" for a, b in sorted(by_letter.items())) or "(?!)"
-    )
 
 
 def _by_word(topics: Mapping[str, Topic], field: str) -> dict[str, str]:
@@ -99,14 +87,18 @@ class Topics:
         or list above it may, then its heading, then the rest of its sentence.
         """
         end = quantity.topic_to
-        own = self.last(quantity.before[-1][0], end) or self.last(*quantity.after)
+        at = bisect_left(self._places, end) - 1
+        place = self._places[at] if at >= 0 else -1
+        if place >= quantity.before[-1][0]:
+            return [self._topics[at]]
+        own = self.first(*quantity.after)
         if not own and quantity.together:
             own = self.last(*quantity.together[0])
         if own:
             return [own]
-        last = self.last(quantity.topic_from, end)
-        if last:
-            here = self.last(quantity.sentence[0], end) or last not in self._words.counted
+        if place >= quantity.topic_from:
+            last = self._topics[at]
+            here = place >= quantity.sentence[0] or last not in self._words.counted
             opening = self.first(quantity.topic_from, end)
             return [last] if here or opening == last else [last, opening]
         above = self.last(self._block(quantity.topic_from), quantity.topic_from)

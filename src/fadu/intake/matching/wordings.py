@@ -1,31 +1,27 @@
 """The wordings of a codebook, made ready to be looked up by their nearest word."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from fadu.codebook import Codebook
 from fadu.entries import Indicator, Wording
 from fadu.intake.matching.lexicon import Lexicon
-from fadu.intake.matching.patterns import Sequence, anchor, expand
+from fadu.intake.matching.patterns import Phrases, Sequence, anchor, expand
 from fadu.intake.matching.topics import TopicWords
 from fadu.intake.numbers.nouns import RATIO
 
-Side = Literal["before", "after"]
-MOST_KEPT = 100_000
+MOST_KEPT = 5000
+NO_PHRASES = Phrases(())
 _KEPT: dict[int, tuple[Codebook, "Wordings"]] = {}
 
 
-class Ready(NamedTuple):
-    """One sequence of words of one wording of one indicator.
+class Rule(NamedTuple):
+    """What a wording asks for besides the words beside the number.
 
     Parameters
     ----------
-    indicator
-        Its id.
-    words
-        Before the number, the last of them nearest to it; empty where only `after` counts.
-    after, context, exclude, nowhere, section
+    context, exclude, nowhere, section
         As in `Wording`, expanded.
     not_within
         As in `Wording`, each word alone.
@@ -33,17 +29,45 @@ class Ready(NamedTuple):
         As in `Wording`.
     """
 
-    indicator: str
-    words: Sequence
-    after: tuple[Sequence, ...]
-    context: tuple[tuple[Sequence, ...], ...]
-    exclude: tuple[Sequence, ...]
-    nowhere: tuple[Sequence, ...]
+    context: tuple[Phrases, ...]
+    exclude: Phrases
+    nowhere: Phrases
     not_within: tuple[str, ...]
-    section: tuple[Sequence, ...]
+    section: Phrases
     topic: frozenset[str]
     units: frozenset[str]
     measure: str
+
+
+class Ready(NamedTuple):
+    """What has to stand beside one word of a wording of an indicator.
+
+    Parameters
+    ----------
+    indicator
+        Its id.
+    earlier
+        Words before that word, where there are any.
+    needed
+        Whether one of them has to be there.
+    after
+        Right after the number, one of them; empty where only words before it count.
+    rule
+        What else has to hold; the same object for all words of one wording.
+    """
+
+    indicator: str
+    earlier: Phrases
+    needed: bool
+    after: Phrases
+    rule: Rule
+
+
+class Fitting(NamedTuple):
+    """The words before and after a number that such a figure may be told by."""
+
+    before: Lexicon[tuple[Ready, ...]]
+    after: Lexicon[tuple[Ready, ...]]
 
 
 class Wordings:
@@ -58,79 +82,91 @@ class Wordings:
     def __init__(self, codebook: Codebook) -> None:
         self.before: dict[str, list[Ready]] = defaultdict(list)
         self.after: dict[str, list[Ready]] = defaultdict(list)
-        self._kept: dict[tuple[str, str, str, str, str, bool], tuple[Ready, ...]] = {}
+        self._kept: dict[tuple[str, str, str, bool], Fitting] = {}
         counted = (t for i in codebook.indicators.values() for w in i.match for t in w.topic)
+        self._phrases: dict[tuple[Sequence, ...], Phrases] = {}
         self.topics = TopicWords(codebook.topics, counted)
         for entry in codebook.indicators.values():
             for wording in entry.match:
                 self._add(entry, wording, codebook)
-        self.lexicon = Lexicon({*self.before, *self.after})
         self.units = frozenset(s for u in codebook.units.values() for s in (u.id, *u.spellings))
         self.rates = _rates(codebook)
         self.native = {i.id: i.unit for i in codebook.indicators.values()}
 
-    def fitting(
-        self, side: Side, word: str, topic: str, unit: str, measure: str, bare: bool
-    ) -> tuple[Ready, ...]:
-        """Return the wordings with `word` beside the number that such a figure may have.
+    def fitting(self, topic: str, unit: str, measure: str, *, bare: bool) -> Fitting:
+        """Return the words beside a number by which such a figure may be told.
 
         Parameters
         ----------
-        side
-            Whether the word stands before or after the number.
-        word
-            One of the lexicon.
         topic, unit, measure
             Of the figure.
         bare
             Whether it needs no unit: 零, 无一, or a number alone in its cell.
         """
-        key = (side, word, topic, unit, measure, bare)
+        key = (topic, unit, measure, bare)
         kept = self._kept.get(key)
         if kept is None:
-            index = self.before if side == "before" else self.after
-            kept = tuple(
-                ready
-                for ready in index.get(word, ())
-                if (not ready.topic or topic in ready.topic)
-                and _fits(ready, unit, measure, bare)
-            )
+            kept = Fitting(*(_select(index, key) for index in (self.before, self.after)))
             if len(self._kept) < MOST_KEPT:
                 self._kept[key] = kept
         return kept
 
     def _add(self, entry: Indicator, wording: Wording, codebook: Codebook) -> None:
         where = f"[{entry.id}.match]"
-        after = _expanded(wording.after, where)
-        shared = Ready(
-            entry.id,
-            (),
-            after,
-            tuple(expand(p, where) for p in wording.context),
-            _expanded(wording.exclude, where),
-            _expanded(wording.nowhere, where),
-            tuple(s[0] for s in _expanded(wording.not_within, where)),
-            _expanded(wording.section, where),
+        rule = Rule(
+            tuple(self._one_of([p], where) for p in wording.context),
+            self._one_of(wording.exclude, where),
+            self._one_of(wording.nowhere, where),
+            tuple(s[0] for p in wording.not_within for s in expand(p, where)),
+            self._one_of(wording.section, where),
             frozenset(wording.topic),
             _units(entry, wording, codebook),
             wording.measure,
         )
-        before = _expanded(wording.before, where)
-        for sequence in before:
-            self.before[anchor(sequence[-1], where)].append(shared._replace(words=sequence))
-        if not before:
-            for sequence in after:
-                self.after[anchor(sequence[0], where)].append(
-                    shared._replace(after=(sequence,))
-                )
+        before, after = self._one_of(wording.before, where), self._one_of(wording.after, where)
+        for word, earlier in _by_last(before.sequences).items():
+            ready = Ready(
+                entry.id, Phrases(e for e in earlier if e), () not in earlier, after, rule
+            )
+            self.before[anchor(word, where)].append(ready)
+        if before:
+            return
+        for words in after.sequences:
+            ready = Ready(entry.id, NO_PHRASES, False, Phrases([words]), rule)
+            self.after[anchor(words[0], where)].append(ready)
+
+    def _one_of(self, patterns: Iterable[str], where: str) -> Phrases:
+        """Return the phrases that patterns stand for; equal ones are one object."""
+        sequences = tuple(s for p in patterns for s in expand(p, where))
+        return self._phrases.setdefault(sequences, Phrases(sequences))
 
 
-def _fits(ready: Ready, unit: str, measure: str, bare: bool) -> bool:
-    if measure != "value":
-        return ready.measure in ("value", measure)
-    if ready.measure != "value":
+def _by_last(sequences: Iterable[Sequence]) -> dict[str, list[Sequence]]:
+    """Return for each word that stands nearest to the number what may stand before it."""
+    found: dict[str, list[Sequence]] = defaultdict(list)
+    for *earlier, last in sequences:
+        found[last].append(tuple(earlier))
+    return found
+
+
+def _select(
+    index: Mapping[str, list[Ready]], key: tuple[str, str, str, bool]
+) -> Lexicon[tuple[Ready, ...]]:
+    found = {
+        word: tuple(ready for ready in listed if _fits(ready.rule, *key))
+        for word, listed in index.items()
+    }
+    return Lexicon({word: fitting for word, fitting in found.items() if fitting})
+
+
+def _fits(rule: Rule, topic: str, unit: str, measure: str, bare: bool) -> bool:
+    if rule.topic and topic not in rule.topic:
         return False
-    return unit in ready.units or (not unit and (bare or RATIO in ready.units))
+    if measure != "value":
+        return rule.measure in ("value", measure)
+    if rule.measure != "value":
+        return False
+    return unit in rule.units or (not unit and (bare or RATIO in rule.units))
 
 
 def _rates(codebook: Codebook) -> dict[str, str]:
@@ -140,10 +176,6 @@ def _rates(codebook: Codebook) -> dict[str, str]:
         if entry.is_rate and entry.numerator:
             found[entry.numerator].append(entry.id)
     return {count: rates[0] for count, rates in found.items() if len(rates) == 1}
-
-
-def _expanded(patterns: Iterable[str], where: str) -> tuple[Sequence, ...]:
-    return tuple(dict.fromkeys(s for p in patterns for s in expand(p, where)))
 
 
 def _units(entry: Indicator, wording: Wording, codebook: Codebook) -> frozenset[str]:

@@ -32,7 +32,8 @@ _FROM = re.compile(r"[由从自][^,。;,]{0,14}$")
 _BEFORE_CODE = re.compile(
     r"[A-Za-z][-—]?$|附件$|[图表页版]$|第 ?$|[〔\[(【](?:19|20)\d\d[〕\])】]$"
 )
-_CODE_LAST = frozenset("-—件图表页版第 〕])】" + string.ascii_letters)
+CODE_LAST = frozenset("-—件图表页版第 〕])】/:." + string.ascii_letters)
+"""After one of these a number may be no quantity."""
 _LINE_START = re.compile(r"(?:^|\n)[ \t(#]*$")
 _AFTER_CODE = re.compile(r"[A-Za-z]|\.\d+\.\d")
 _NUMBERING = re.compile(r"\d{1,2}(?:[、)]|\.(?!\d))")
@@ -52,7 +53,7 @@ _RANGE_WORDS = re.compile(r"一二|两三|二三|三四|三五|四五|五六|六
 def digits_lookalike(text: str, start: int) -> tuple[str, int] | None:
     """Return why the digits at `start` are no quantity, and where they end, or None."""
     before = text[max(0, start - 8) : start]
-    if before[-1:] in _CODE_LAST and _BEFORE_CODE.search(before):
+    if before[-1:] in CODE_LAST and _BEFORE_CODE.search(before):
         end = _digits_end(text, start)
         return ("document" if text[end : end + 1] == "号" else _by_letter(before)), end
     found = _DIGITS.match(text, start)
@@ -79,12 +80,14 @@ def _digits_end(text: str, start: int) -> int:
 def words_lookalike(text: str, start: int, end: int) -> str | None:
     """Return why the numeral in words at `start` to `end` is no quantity, or None."""
     before = text[start - 1 : start]
-    reasons = {
-        "ordinal": before == "第",
-        "vague": bool(before) and before in "数几上成好" and text[start] in "十百千万亿",
-        "range": _RANGE_WORDS.search(text, start, end),
-        "duration": _TIME_WORDS.match(text, end),
-        "word": before in _WORD_BEFORE,
-        "slogan": end - start == 1 and _SLOGAN.match(text, end),
-    }
-    return next((reason for reason, holds in reasons.items() if holds), None)
+    if before == "第":
+        return "ordinal"
+    if before and before in "数几上成好" and text[start] in "十百千万亿":
+        return "vague"
+    if before in _WORD_BEFORE:
+        return "word"
+    if _RANGE_WORDS.search(text, start, end):
+        return "range"
+    if _TIME_WORDS.match(text, end):
+        return "duration"
+    return "slogan" if end - start == 1 and _SLOGAN.match(text, end) else None

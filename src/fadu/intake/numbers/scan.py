@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from fadu.intake.numbers import shares
-from fadu.intake.numbers.lookalikes import digits_lookalike, words_lookalike
+from fadu.intake.numbers.lookalikes import CODE_LAST, digits_lookalike, words_lookalike
 from fadu.intake.numbers.nouns import PERCENT, POINTS, LookAlike, PrintedNumber
 from fadu.intake.numbers.numerals import LETTERS, read_numeral
 from fadu.intake.numbers.qualifiers import qualify
@@ -19,13 +19,17 @@ _TIMES = {
     "万亿": 12,
 }  # fmt: skip
 _ONE = Decimal(1)
-_HIT = re.compile(rf"[0-9{LETTERS}《“半翻数几若]|无一")
+_HIT = re.compile(rf"[0-9{LETTERS}《“半翻数几若无]")
 _NAME = re.compile(r"《[^《》\n]{0,80}》|“(?![零9]|[^“”]{0,11}%)[^“”\n，。]{1,12}”")
 _SHARE = re.compile(shares.PATTERN)
 _VAGUE = re.compile(r"[数几][十百千万亿]+|十几|若干")
 _WORDS = re.compile(rf"[{LETTERS}]+(?:点[零〇一二三四五六七八九]+)?")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.·]\d+(?: \d(?= ?%))?)?", re.ASCII)
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)", re.ASCII)
+# What most numbers look like needs no look at dates, ranges, ratios and hotlines.
+_SIMPLE = re.compile(
+    r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?=[件起家条项名%](?![-—–~至到 ]))", re.ASCII
+)
 _MIXED = re.compile(rf"[0-9{LETTERS}]+")
 
 
@@ -119,13 +123,15 @@ def _counts(name: str) -> bool:
 
 
 def _digits(text: str, start: int, tails: re.Pattern[str]) -> PrintedNumber | LookAlike | None:
-    share = shares.of_digits(text, start)
-    if share:
-        return _share(text, start, share, tails)
-    other = digits_lookalike(text, start)
-    if other:
-        return LookAlike(start, other[1], text[start : other[1]], other[0])
-    end = _number_end(text, start, tails)
+    simple = _SIMPLE.match(text, start) if text[start - 1 : start] not in CODE_LAST else None
+    if not simple:
+        share = shares.of_digits(text, start)
+        if share:
+            return _share(text, start, share, tails)
+        other = digits_lookalike(text, start)
+        if other:
+            return LookAlike(start, other[1], text[start : other[1]], other[0])
+    end = simple.end() if simple else _number_end(text, start, tails)
     surface = text[start:end]
     if len(surface) > LONGEST:
         return LookAlike(start, end, surface, "long")
@@ -136,8 +142,12 @@ def _digits(text: str, start: int, tails: re.Pattern[str]) -> PrintedNumber | Lo
         return LookAlike(start, end, text[start:end], "compound")
     if not tail.unit and _is_year(surface):
         return LookAlike(start, end, surface, "date")
-    value = Decimal(surface.replace(",", "").replace(" ", "").replace("·", "."))
-    return _number(text, start, end, value, _step(value, tail.power), tail, "digits")
+    if surface.isdigit():
+        value, step = Decimal(surface), _step(_ONE, tail.power)
+    else:
+        value = Decimal(surface.replace(",", "").replace(" ", "").replace("·", "."))
+        step = _step(value, tail.power)
+    return _number(text, start, end, value, step, tail, "digits")
 
 
 def _number_end(text: str, start: int, tails: re.Pattern[str]) -> int:
@@ -153,6 +163,8 @@ def _is_year(surface: str) -> bool:
 
 
 def _step(value: Decimal, power: int) -> Decimal:
+    if value is _ONE and not power:
+        return _ONE
     exponent = value.as_tuple().exponent
     return _ONE.scaleb(int(exponent) + power) if exponent or power else _ONE
 
@@ -207,16 +219,18 @@ def _tail(pattern: re.Pattern[str], text: str, end: int) -> Tail:
     found = pattern.match(text, end)
     if found is None or found.end() == end:
         return Tail(end, "", 0, over=False, bound="")
-    percent, unit, times = found["percent"], found["unit"], found["times"]
+    early, times, more, percent, unit, rest, bound = found.groups("")
     if percent:
         unit = POINTS if "分" in percent else percent
-    over = bool(found["over"] or found["more"] or found["rest"])
+    over = bool(early or more or rest)
     if not (unit or times):
-        over = found["over"] == "余"
-        if not over and not found["bound"]:
+        over = early == "余"
+        if not over and not bound:
             return Tail(end, "", 0, over=False, bound="")
-    stop = len(text[end : found.end()].rstrip()) + end
-    return Tail(stop, unit or "", _TIMES[times] if times else 0, over, found["bound"] or "")
+    stop = found.end()
+    while text[stop - 1] == " ":
+        stop -= 1
+    return Tail(stop, unit, _TIMES[times] if times else 0, over, bound)
 
 
 def _number(
