@@ -3,11 +3,17 @@
 import contextlib
 import hashlib
 import os
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from fadu.errors import RequestError
+
+if sys.platform == "win32":  # no locks of this kind: two processes are not kept apart
+    fcntl = None
+else:
+    import fcntl
 
 _DRAFT = ".draft"
 _PACKAGE = Path(__file__).resolve().parent
@@ -73,6 +79,52 @@ def whole_file(path: Path) -> Iterator[Path]:
         raise RequestError(f"cannot write {path}: {error.strerror}") from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def write_together(contents: Mapping[Path, str]) -> None:
+    """Write several files as UTF-8: none, where one of them cannot be written.
+
+    Parameters
+    ----------
+    contents
+        By path.  They are named one after the other once all are on disk, so that a process
+        killed in that moment leaves the first of them new and the last one as it was.
+
+    Raises
+    ------
+    RequestError
+        A folder cannot be written.
+    """
+    with contextlib.ExitStack() as held:
+        for path, content in reversed(list(contents.items())):
+            draft = held.enter_context(whole_file(path))
+            with draft.open("wb") as file:
+                file.write(content.encode("utf-8"))
+                file.flush()
+                os.fsync(file.fileno())
+
+
+@contextlib.contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other process writes into `folder`, and keep others waiting meanwhile.
+
+    Raises
+    ------
+    RequestError
+        The folder cannot be opened.
+    """
+    if fcntl is None:
+        yield
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise RequestError(f"cannot open {folder}: {error.strerror}") from error
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def sweep_drafts(folder: Path) -> None:

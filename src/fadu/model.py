@@ -60,7 +60,7 @@ class Period:
         Raises
         ------
         RequestError
-            Another form, a day that does not exist, or an end before its start.
+            Another form, a day that does not exist, an end before its start, or another year.
         """
         if not written:
             return cls("year", dt.date(year, 1, 1), dt.date(year, 12, 31))
@@ -73,6 +73,8 @@ class Period:
         start, end = days(first)[0], days(last or first)[1]
         if end < start:
             raise RequestError(f"period {written!r} ends before it starts")
+        if not start.year <= year <= end.year:
+            raise RequestError(f"period {written!r} has no day of the year {year}")
         return cls("part" if last else "date", start, end)
 
 

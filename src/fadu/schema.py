@@ -18,20 +18,26 @@ from fadu.tables import Field, Schema
 CODE = r"[0-9]{6}"
 NAME = r"[a-z][a-z0-9_]*"
 YEAR = r"(19|20)[0-9]{2}"
+SIX = "six digits"
+WORD = "small letters, digits and _, a letter first"
+YEARS = "integer, a year from 1900 to 2099"
+DATE = "a date as precise as known: 2023, 2023-08 or 2023-08-31"
+PERIOD = "a date (2023, 2023-08, 2023-08-31) or an interval (2024-01/2024-06)"
 
 OBSERVATIONS = Schema(
     "observations",
     "Figures as printed, one row each",
     (
-        Field("district", "GB/T 2260 code of the place", pattern=CODE),
-        Field("year", "Year that the figure speaks of", "integer", pattern=YEAR),
+        Field("district", "GB/T 2260 code of the place", pattern=CODE, says=SIX),
+        Field("year", "Year that the figure speaks of", "integer", pattern=YEAR, says=YEARS),
         Field(
             "period",
             "Empty: the full calendar year; an interval: part of a year; a date: a stock then",
             required=False,
             pattern=PERIOD_PATTERN,
+            says=PERIOD,
         ),
-        Field("indicator", "Id of its codebook entry", pattern=NAME),
+        Field("indicator", "Id of its codebook entry", pattern=NAME, says=WORD),
         Field("measure", "What was printed of the indicator", enum=MEASURES),
         Field("value", "The figure, in `unit`; empty only with a status", "number", False),
         Field("unit", "Unit of `value`"),
@@ -39,7 +45,7 @@ OBSERVATIONS = Schema(
         Field("resolution", "Step of the last printed digit; empty: unknown", "number", False),
         Field("status", "Why there is no value", required=False, enum=STATUSES),
         Field("source", "Id of the source it was read in", pattern=r"[A-Za-z0-9_.-]+"),
-        Field("section", "Heading it stands under", required=False),
+        Field("section", "Heading it stands under", required=False, free=True),
         Field("start", "First character of the number in the text", "integer", False),
         Field("end", "Character after the number in the text", "integer", False),
     ),
@@ -52,18 +58,29 @@ SOURCES = Schema(
     "Publications that figures were read in",
     (
         Field("id", "Key", pattern=r"[A-Za-z0-9_.-]+"),
-        Field("title", "Title of the page"),
-        Field("publisher", "Who published it", required=False),
-        Field("published", "Date, as precise as known", required=False, pattern=DATE_PATTERN),
+        Field("title", "Title of the page", free=True),
+        Field("publisher", "Who published it", required=False, free=True),
+        Field(
+            "published",
+            "Date, as precise as known",
+            required=False,
+            pattern=DATE_PATTERN,
+            says=DATE,
+        ),
         Field("tier", "Standing of the page where the figure was read", enum=TIERS),
         Field(
-            "url", "Address; never of a secondary page", required=False, pattern=r"https?://\S+"
+            "url",
+            "Address; never of a secondary page",
+            required=False,
+            pattern=r"https?://\S+",
+            says="an address that starts with https:// or http://",
         ),
         Field(
             "hash",
             "SHA-256 of the file it was read from",
             required=False,
             pattern="[0-9a-f]{64}",
+            says="64 digits from 0 to f",
         ),
     ),
     ("id",),
@@ -73,8 +90,8 @@ POPULATION = Schema(
     "population",
     "Population in persons",
     (
-        Field("district", "GB/T 2260 code", pattern=CODE),
-        Field("year", "Year at whose end, or census year", "integer", pattern=YEAR),
+        Field("district", "GB/T 2260 code", pattern=CODE, says=SIX),
+        Field("year", "Year at whose end, or census year", "integer", pattern=YEAR, says=YEARS),
         Field("persons", "Persons", "integer"),
         Field(
             "kind",
@@ -89,11 +106,11 @@ BREAKS = Schema(
     "breaks",
     "Changes that a comparison must not cross; not a complete list",
     (
-        Field("id", "Key", pattern=NAME),
+        Field("id", "Key", pattern=NAME, says=WORD),
         Field(
             "indicators", "Patterns of indicator ids, separated by |", pattern=r"[a-z0-9_*|]+"
         ),
-        Field("district", "GB/T 2260 code", pattern=CODE),
+        Field("district", "GB/T 2260 code", pattern=CODE, says=SIX),
         Field(
             "reach", "below: the place and all within it; here: itself", enum=("below", "here")
         ),
@@ -111,10 +128,10 @@ BREAKS = Schema(
                 "recode",
             ),
         ),
-        Field("label_zh", "A few words for a chart"),
-        Field("label_en", "A few words for a chart"),
-        Field("note_zh", "What changed, in a sentence or two"),
-        Field("note_en", "What changed, in a sentence or two"),
+        Field("label_zh", "A few words for a chart", free=True),
+        Field("label_en", "A few words for a chart", free=True),
+        Field("note_zh", "What changed, in a sentence or two", free=True),
+        Field("note_en", "What changed, in a sentence or two", free=True),
     ),
     ("id",),
 )
@@ -123,10 +140,12 @@ DISTRICTS = Schema(
     "districts",
     "Provinces, prefectures and counties, and places that sources name without a code",
     (
-        Field("code", "GB/T 2260 code", pattern=CODE),
+        Field("code", "GB/T 2260 code", pattern=CODE, says=SIX),
         Field("name", "Name in Chinese"),
         Field("en", "Name in English"),
-        Field("parent", "Code of the place it belongs to", required=False, pattern=CODE),
+        Field(
+            "parent", "Code of the place it belongs to", required=False, pattern=CODE, says=SIX
+        ),
         Field("level", "Administrative level", enum=LEVELS),
         Field("listed", "Whether the code book of today lists it", enum=("yes", "no")),
     ),
@@ -137,12 +156,12 @@ DISTRICT_CHANGES = Schema(
     "district_changes",
     "Former codes and names, and the code of today that they lead to",
     (
-        Field("year", "Year of the change", "integer", pattern=YEAR),
-        Field("old_code", "Code before", pattern=CODE),
+        Field("year", "Year of the change", "integer", pattern=YEAR, says=YEARS),
+        Field("old_code", "Code before", pattern=CODE, says=SIX),
         Field("old_name", "Name before"),
-        Field("new_code", "Code after", pattern=CODE),
+        Field("new_code", "Code after", pattern=CODE, says=SIX),
         Field("new_name", "Name after"),
-        Field("today", "Code of today that the place before leads to", pattern=CODE),
+        Field("today", "Code of today that the place before leads to", pattern=CODE, says=SIX),
         Field("kind", "Kind of change as the register words it"),
         Field("curated", "Whether it was checked against the decree", enum=("yes", "no")),
     ),
@@ -162,11 +181,18 @@ EXTRACTED = Schema(
         Field("qualifier", "What the print says beside the number", enum=QUALIFIERS),
         Field("indicator", "Id of its codebook entry; empty: left out", required=False),
         Field("measure", "What was printed of the indicator", enum=MEASURES),
-        Field("year", "Year that it speaks of", "integer", required=False, pattern=YEAR),
+        Field(
+            "year",
+            "Year that it speaks of",
+            "integer",
+            required=False,
+            pattern=YEAR,
+            says=YEARS,
+        ),
         Field("district", "Code or name of the place", required=False),
-        Field("section", "Heading it stands under", required=False),
-        Field("note", "What a reader should know", required=False),
-        Field("period", "As in the panel", required=False, pattern=PERIOD_PATTERN),
+        Field("section", "Heading it stands under", required=False, free=True),
+        Field("note", "What a reader should know", required=False, free=True),
+        Field("period", "As in the panel", required=False, pattern=PERIOD_PATTERN, says=PERIOD),
     ),
     ("start", "end", "indicator", "measure", "year", "district", "period", "value"),
 )

@@ -7,7 +7,7 @@ the form in which it is written, and its part of ``datapackage.json``.
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -19,11 +19,12 @@ from fadu.files import write_text
 
 Type = Literal["string", "integer", "number"]
 _FORM: Mapping[str, str] = {
-    "string": r"[^\x00]*",
+    "string": r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*",
     "integer": r"[+-]?[0-9]{1,15}",
     "number": r"[+-]?[0-9]{1,24}(\.[0-9]{1,12})?",
 }
 _LARGEST_CELL = 1_000_000
+_RUN = re.compile(r"'*\s*[=+@\t\r＝＋－＠-]")
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,10 @@ class Field:
         The closed list of values, if there is one.
     pattern
         Regular expression that a filled cell matches as a whole.
+    says
+        The pattern in words, for a refusal.
+    free
+        Whether it holds words of a publication, which a spreadsheet may take for a formula.
     """
 
     name: str
@@ -50,6 +55,8 @@ class Field:
     required: bool = True
     enum: tuple[str, ...] = ()
     pattern: str = ""
+    says: str = ""
+    free: bool = False
 
     def form(self) -> str:
         """Return the regular expression of a filled cell."""
@@ -60,7 +67,7 @@ class Field:
         rule = (
             f"one of {', '.join(self.enum)}"
             if self.enum
-            else f"{self.type} {self.pattern}".strip()
+            else self.says or f"{self.type} {self.pattern}".strip()
         )
         return rule if self.required else f"{rule}, or empty"
 
@@ -151,6 +158,28 @@ class Schema:
         }
 
 
+def spreadsheet_safe(cell: str) -> str:
+    """Return a text cell so that no spreadsheet takes it for a formula.
+
+    Parameters
+    ----------
+    cell
+        Text from a report; a number is never passed through here.
+
+    Returns
+    -------
+    str
+        With an apostrophe in front where the first mark is one of ``= + - @``, a tab or a
+        carriage return; `spreadsheet_plain` takes it away again.
+    """
+    return f"'{cell}" if _RUN.match(cell) else cell
+
+
+def spreadsheet_plain(cell: str) -> str:
+    """Return the text that `spreadsheet_safe` was given."""
+    return cell[1:] if cell.startswith("'") and _RUN.match(cell) else cell
+
+
 def read_table(path: Path, schema: Schema) -> pd.DataFrame:
     """Read a CSV file and hold it to its schema.
 
@@ -171,23 +200,53 @@ def read_table(path: Path, schema: Schema) -> pd.DataFrame:
     DataError
         With file, row (the header is row 1) and column.
     """
-    rows = _rows(path)
+    return table_of(_rows(path), schema, str(path))
+
+
+def table_of(rows: Iterator[list[str]], schema: Schema, where: str) -> pd.DataFrame:
+    """Return the rows of a file as a table, held to its schema.
+
+    Parameters
+    ----------
+    rows
+        The header, then the cells of each row.
+    schema
+        What they have to look like.
+    where
+        Name of the file, for the message.
+
+    Raises
+    ------
+    DataError
+        With file, row (the header is row 1) and column.
+    """
     header = next(rows, [])
     if header != schema.columns:
         raise DataError(
-            f"{path}: row 1 has the columns {','.join(header)[:200]!r}; "
+            f"{where}: row 1 has the columns {','.join(header)[:200]!r}; "
             f"needed: {','.join(schema.columns)}",
         )
     body = []
     for number, row in enumerate(rows, start=2):
         if len(row) != len(header):
             raise DataError(
-                f"{path}: row {number} has {len(row)} cells; needed: {len(header)}",
+                f"{where}: row {number} has {len(row)} cells; needed: {len(header)}",
             )
         body.append(row)
     texts = pd.DataFrame(body, columns=schema.columns, dtype="str")
-    check_cells(texts, schema, str(path))
+    texts = _free(texts, schema, spreadsheet_plain)
+    check_cells(texts, schema, where)
     return schema.typed(texts)
+
+
+def _free(texts: pd.DataFrame, schema: Schema, change: Callable[[str], str]) -> pd.DataFrame:
+    """Return a table with each different text of its free columns changed once."""
+    changed = {
+        f.name: texts[f.name].map({cell: change(cell) for cell in texts[f.name].unique()})
+        for f in schema.fields
+        if f.free
+    }
+    return texts.assign(**{name: column.astype("str") for name, column in changed.items()})
 
 
 def _rows(path: Path) -> Iterator[list[str]]:
@@ -239,6 +298,7 @@ def check_cells(texts: pd.DataFrame, schema: Schema, where: str) -> None:
 def to_csv(frame: pd.DataFrame, schema: Schema) -> str:
     """Return the table's one written form: sorted, comma, line feed, UTF-8."""
     texts = schema.sort(frame[schema.columns]).astype("str").fillna("").replace("<NA>", "")
+    texts = _free(texts, schema, spreadsheet_safe)
     out = io.StringIO()
     texts.to_csv(out, index=False, lineterminator="\n")
     return out.getvalue()

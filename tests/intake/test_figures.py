@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from fadu.codebook import read_codebook
 from fadu.errors import CodebookError
 from fadu.files import bundled
-from fadu.intake import extract, frame, spreadsheet_safe
+from fadu.intake import extract, frame
 from fadu.intake.figure import COLUMNS
 from fadu.intake.matching.patterns import expand
 
@@ -152,15 +152,6 @@ def test_the_table_has_the_columns_of_the_contract(codebook):
     assert set(table["district"]) == {"110112"}
     assert set(table["year"]) == {2023}
     assert frame([]).columns.tolist() == list(COLUMNS)
-
-
-@pytest.mark.parametrize(
-    ("cell", "written"),
-    [("=1+1", "'=1+1"), (" \t@x", "' \t@x"), ("-3", "'-3"), ("一、成效", "一、成效"), ("", "")],
-)
-def test_no_text_cell_is_run_by_a_spreadsheet(cell, written):
-    """A text that begins like a formula is written with an apostrophe."""
-    assert spreadsheet_safe(cell) == written
 
 
 def test_a_pattern_stands_for_all_its_alternatives():

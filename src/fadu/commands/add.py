@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from fadu.errors import RequestError
-from fadu.intake.adding import add_figures, read_source
+from fadu.intake.about import read_source
+from fadu.intake.adding import add_figures
 from fadu.model import Period
 from fadu.panel import data_folder, load
 
@@ -34,6 +35,7 @@ def run(
         sys.stdout.write(f"changed\t{change}\n")
     sys.stdout.write(
         f"source {done.source}: {done.added} figures added, {len(done.changed)} changed, "
-        f"{done.unchanged} unchanged, {done.left_out} without indicator left out\n"
+        f"{done.unchanged} unchanged, {done.left_out} without indicator left out"
+        f"{f', {done.repeated} printed again' if done.repeated else ''}\n"
     )
     return 0

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from fadu.commands.panels import opened, say
 from fadu.errors import RequestError
-from fadu.files import write_text
+from fadu.files import write_together
 from fadu.intake import Report, read_report
-from fadu.intake.adding import source_toml
+from fadu.intake.about import ABOUT, filled_before, source_toml
 from fadu.panel import Panel
 from fadu.years import as_years
 
@@ -18,6 +18,8 @@ def run(
     *, file: Path, out: Path | None, district: str | None, year: str | None, data: Path | None
 ) -> int:
     """Write the table, and beside a file its ``.source.toml``; return 0."""
+    if out is not None and out.resolve() == file.resolve():
+        raise RequestError(f"--out {out} is the report itself; name another file")
     panel, _ = opened(data)
     known = _year(year)
     report = read_report(file, panel.districts)
@@ -30,12 +32,15 @@ def run(
     if out is None:
         sys.stdout.write(written)
         return 0
+    beside = out.with_suffix(".source.toml")
     about = {"title": report.title, "hash": report.sha256, **report.about}
-    write_text(out.with_suffix(".source.toml"), source_toml(about))
-    write_text(out, written)
+    about |= filled_before(beside, report.sha256)
+    write_together({beside: source_toml(about), out: written})
     matched = int((table["indicator"] != "").sum())
     say(f"{len(table)} figures, {matched} with an indicator; review {out}")
-    say(f"complete {out.with_suffix('.source.toml')}: publisher, published, tier, url")
+    empty = [key for key in ABOUT if not about.get(key)]
+    if empty:
+        say(f"complete {beside}: {', '.join(empty)}")
     return 0
 
 

@@ -1,7 +1,7 @@
 """Report file to text, to printed numbers, to figures, to indicators."""
 
 from fadu.intake.extract import extract
-from fadu.intake.figure import Figure, frame, spreadsheet_safe
+from fadu.intake.figure import Figure, frame
 from fadu.intake.report import Report, read_report
 from fadu.intake.trial import with_report
 
@@ -11,6 +11,5 @@ __all__ = [
     "extract",
     "frame",
     "read_report",
-    "spreadsheet_safe",
     "with_report",
 ]

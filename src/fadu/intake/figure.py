@@ -7,12 +7,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from fadu.model import Measure, Qualifier
+from fadu.tables import spreadsheet_safe
 
 COLUMNS = (
     "start", "end", "surface", "value", "unit", "qualifier", "indicator", "measure", "year",
     "district", "section", "note", "period",
 )  # fmt: skip
-_RUN_BY_SPREADSHEETS = "=+-@"
 
 
 class Figure(NamedTuple):
@@ -68,22 +68,6 @@ class Figure(NamedTuple):
     resolution: Decimal | None
     confidence: float
     runner_up: str
-
-
-def spreadsheet_safe(cell: str) -> str:
-    """Return a text cell so that no spreadsheet takes it for a formula.
-
-    Parameters
-    ----------
-    cell
-        Text from a report; a number is never passed through here.
-
-    Returns
-    -------
-    str
-        With an apostrophe in front where the first mark is one of ``= + - @``.
-    """
-    return f"'{cell}" if cell.lstrip().startswith(tuple(_RUN_BY_SPREADSHEETS)) else cell
 
 
 def frame(figures: Iterable[Figure]) -> pd.DataFrame:

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from fadu.intake.adding import as_observations
 from fadu.intake.report import Report
+from fadu.intake.reviewed import as_observations
 from fadu.panel import Panel
 from fadu.schema import OBSERVATIONS, SOURCES
+from fadu.tables import spreadsheet_plain
 
 
 def with_report(
@@ -40,12 +41,14 @@ def with_report(
     found = report.figures(panel.codebook, code or None, year)
     placed = (found["indicator"] != "") & found["year"].notna() & (found["district"] != "")
     kept = found[placed].astype({"value": "str"})
+    kept = kept.assign(section=kept["section"].map(spreadsheet_plain))
     about = {
         "title": report.title or report.path.name,
         "publisher": report.path.name,
         "published": "",
         "tier": "official",
         "url": "",
+        **report.about,
         "hash": report.sha256,
     }
     rows, entry = as_observations(panel, kept, about, "", str(report.path))

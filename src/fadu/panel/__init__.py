@@ -4,7 +4,7 @@ from fadu.panel.breaks import Break, Side, side
 from fadu.panel.choice import CELL, Decision
 from fadu.panel.folders import DESCRIPTOR, data_folder
 from fadu.panel.panel import Layer, Panel
-from fadu.panel.store import load, state
+from fadu.panel.store import load, own_figures, state
 
 __all__ = [
     "CELL",
@@ -16,6 +16,7 @@ __all__ = [
     "Side",
     "data_folder",
     "load",
+    "own_figures",
     "side",
     "state",
 ]

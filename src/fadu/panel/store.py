@@ -5,6 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -169,6 +170,28 @@ def _own_figures(folder: Path, scope: Scope) -> tuple[Path, pa.Table]:
         return path, coded(OBSERVATIONS.empty(), OBSERVATIONS)
     figures = read_table(path, OBSERVATIONS)
     return path, coded(figures[kept(figures, scope)], OBSERVATIONS)
+
+
+def own_figures(folder: Path) -> pd.DataFrame:
+    """Return the figures of one folder alone, whether CSV or Parquet, as they stand there.
+
+    Parameters
+    ----------
+    folder
+        Of one's own panel.
+
+    Returns
+    -------
+    pandas.DataFrame
+        In the form of ``fadu.schema.OBSERVATIONS``; empty where the folder holds none.
+
+    Raises
+    ------
+    DataError
+        A file that is damaged.
+    """
+    _, table = _own_figures(folder, Scope())
+    return framed(table, np.arange(len(table)), OBSERVATIONS)
 
 
 def _own_places(base: Register, folder: Path) -> Register:
