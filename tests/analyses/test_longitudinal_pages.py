@@ -143,7 +143,7 @@ def test_real_figures_that_carry_no_model_make_a_page_that_says_so(panel):
     answer = model_page.ask(panel, LOST)
     (box,) = blocks(model_page.key_points(answer, "zh"), Points)
     assert plain(box.points[0]) == (
-        "行政诉讼败诉率的公布值不足以估计模型：需要同一级别、至少两年的地区8个和3个年份，省级地区只有0个地区、0个年份（不能用的数：级别不同20个、没有可用的件数17个、该地区或该年仅此一个10个、当年有口径变更1个）。"
+        "行政诉讼败诉率的公布值不足以估计模型：需要同一层级、至少两年的地区8个和3个年份，省级地区只有0个地区、0个年份（不能用的数：层级不同20个、没有可用的件数17个、该地区或该年仅此一个10个、当年有口径变更1个）。"
     )
     assert answer.used.empty
 

@@ -131,3 +131,20 @@ def test_a_trend_of_one_place_has_the_series_chart(panel):
     made = simulated_panel(panel, made=Made(districts=8, holes=0.0))
     drawn = {t.get_text() for t in trend(made, LOST, "980100").plot().texts}
     assert any(t.endswith("%") for t in drawn)
+
+
+def test_a_comparison_without_places_has_no_empty_table(panel):
+    """Only parts of years were printed: the page lists those left out and draws nothing."""
+    found = compare(panel, "admin_mediation_accepted", 2025)
+    blocks = comparison.tables(found, "zh").blocks
+    assert [len(b.rows) for b in blocks if isinstance(b, Table)] == [2]
+    assert not comparison.chart(found, "zh").blocks
+
+
+def test_a_table_has_no_column_without_a_word(panel):
+    """Plain counts, all of them compared, need no column of notes; stocks have no intervals."""
+    found = compare(panel, "review_received", 2014)
+    table = comparison.tables(found, "en").blocks[0]
+    assert [c.name for c in table.columns] == ["Place", "Value", "95% interval", "Source"]
+    stock = compare(panel, "people_mediation_committees", 2020)
+    assert comparison.chart(stock, "en").blocks[1].caption.endswith(": places side by side")

@@ -114,7 +114,9 @@ def _caption(found: Comparison, lang: Language) -> str:
     name = wording.measure_words(found.section, lang)
     if lang == "en":
         name = wording.capital(name)
-    if found.standing is None:
+    if found.standing is None and not found.section.rows["low"].notna().any():
+        tail = "：各地并列" if lang == "zh" else ": places side by side"
+    elif found.standing is None:
         tail = "：各地与95%区间" if lang == "zh" else ": places with 95% intervals"
     else:
         how = wording.treatment_words(found.standing.headline, lang)
@@ -236,7 +238,8 @@ def _marked(words: str, found: Comparison, lang: Language) -> str:
 def tables(found: Comparison, lang: Language = "zh") -> Page:
     """Return the places in a table, and those that are left out with their reason."""
     known = cited(found)
-    blocks: list[object] = [compared_table(found, known, lang)]
+    shown = not found.section.rows.empty
+    blocks: list[object] = [compared_table(found, known, lang)] if shown else []
     if not found.left_out.empty:
         blocks.append(Heading(words=_word("left out", lang), level=2))
         blocks.append(left_out_table(found.section, known, lang))

@@ -82,7 +82,11 @@ def _columns(section: CrossSection, lang: Language) -> list[Column]:
     return [
         Column(name=word("place", lang), wide=True),
         *(Column(name=name, align="right") for name in right),
-        Column(name=_HEADS["verdict"][lang] if section.judged else word("note", lang)),
+        *(
+            [Column(name=_HEADS["verdict"][lang] if section.judged else word("note", lang))]
+            if _noted(section)
+            else []
+        ),
         Column(name=word("source", lang)),
     ]
 
@@ -108,9 +112,14 @@ def _cells(
         cells.append(_ranks(row))
     return (
         *(text(c) for c in cells),
-        text(_verdict(row, lang)),
+        *([text(_verdict(row, lang))] if _noted(section) else []),
         known.mark(str(row["sources"])),
     )
+
+
+def _noted(section: CrossSection) -> bool:
+    """Whether a row has anything to note: a verdict, or that it is not compared."""
+    return section.judged or not section.apart.empty
 
 
 def _dated(section: CrossSection) -> bool:

@@ -24,7 +24,7 @@ _FAMILY: Mapping[str, Mapping[Language, str]] = {
     "negative_binomial": {"zh": "负二项模型", "en": "negative-binomial model"},
 }
 _LEFT_OUT: Mapping[str, Mapping[Language, str]] = {
-    "level": {"zh": "级别不同", "en": "another level"},
+    "level": {"zh": "层级不同", "en": "another level"},
     "break": {"zh": "当年有口径变更", "en": "a break within the year"},
     "bound": {"zh": "公布的是界限", "en": "printed as a bound"},
     "impossible": {"zh": "分子大于分母", "en": "more counted than there are in all"},
@@ -278,7 +278,7 @@ def not_modelled(indicator: Indicator, why: TooFew, lang: Language) -> str:
     if lang == "zh":
         lost = "、".join(f"{_LEFT_OUT[k]['zh']}{n}个" for k, n in why.lost.items())
         return (
-            f"{indicator.zh}的公布值不足以估计模型：需要同一级别、至少两年的地区{why.least[0]}个和{why.least[1]}个年份，"
+            f"{indicator.zh}的公布值不足以估计模型：需要同一层级、至少两年的地区{why.least[0]}个和{why.least[1]}个年份，"
             f"{level}只有{why.have[0]}个地区、{why.have[1]}个年份"
             + (f"（不能用的数：{lost}）。" if lost else "。")
         )
