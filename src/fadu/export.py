@@ -15,6 +15,7 @@ from fadu.tables import to_csv
 
 _LONG_AGO = dt.datetime(1980, 1, 1)  # noqa: DTZ001 - the same panel, the same bytes
 _STATA_LABEL = 80
+_EXCEL_CELL = 32_767
 _STATA_NAMES = {"start": "start_char", "end": "end_char"}  # `end` is a word of Stata's own
 
 
@@ -99,6 +100,8 @@ def _xlsx(panel: Panel, path: Path) -> Path:
         "codebook": codebook_table(panel),
         "sources": panel.sources,
     }
+    for name, frame in sheets.items():
+        _refuse_long(name, frame)
     options = {
         "strings_to_formulas": False,
         "strings_to_urls": False,
@@ -115,8 +118,20 @@ def _xlsx(panel: Panel, path: Path) -> Path:
     return path
 
 
+def _refuse_long(sheet: str, frame: pd.DataFrame) -> None:
+    for column in frame.select_dtypes(exclude="number"):
+        longest = frame[column].astype("str").str.len().max() if len(frame) else 0
+        if longest > _EXCEL_CELL:
+            raise RequestError(
+                f"a text in the column {column} of the sheet {sheet} has {longest} characters; "
+                f"Excel holds {_EXCEL_CELL} in a cell, so write .csv, .parquet or .json",
+            )
+
+
 def _stata(panel: Panel, path: Path) -> Path:
     frame = figures(panel)
+    book = list(panel.codebook.indicators)
+    frame["indicator_no"] = frame["indicator"].map({i: n for n, i in enumerate(book, start=1)})
     frame = frame.assign(**{c: frame[c].astype("float64") for c in ("start", "end")})
     frame = frame.rename(columns=_STATA_NAMES)
     texts = [c for c in frame.columns if not pd.api.types.is_numeric_dtype(frame[c])]
@@ -130,7 +145,9 @@ def _stata(panel: Panel, path: Path) -> Path:
         "district_name": "Name of the place",
         "indicator_zh": "Name of the indicator in Chinese",
         "indicator_en": "Name of the indicator in English",
+        "indicator_no": "Number of the indicator in the codebook, labelled by its name",
     }
+    names = {n: panel.codebook[i].zh for n, i in enumerate(book, start=1)}
     with whole_file(path) as draft:
         frame.to_stata(
             draft,
@@ -139,7 +156,7 @@ def _stata(panel: Panel, path: Path) -> Path:
             time_stamp=_LONG_AGO,
             data_label="fadu panel: figures as printed",
             variable_labels={k: v[:_STATA_LABEL] for k, v in labels.items()},
-            value_labels={"chosen": {0: "no", 1: "yes"}},
+            value_labels={"chosen": {0: "no", 1: "yes"}, "indicator_no": names},
         )
     return path
 
