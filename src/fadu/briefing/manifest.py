@@ -149,7 +149,7 @@ def _entry(line: bytes) -> Entry | None:
         used = kept.pop("used")
         scopes = tuple((dict(scope), str(standing)) for scope, standing in used["scopes"])
         entry = Entry(**kept, used=Usage(scopes, dict(used["files"])))
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     return entry if _sound(entry) else None
 
