@@ -13,6 +13,7 @@ from fadu.errors import DataError, RequestError
 from fadu.files import bundled
 from fadu.model import Period, assumed_resolution, surely_before
 from fadu.panel import Panel, load, side
+from fadu.panel.asked import among
 from fadu.panel.rates import per_residents, rate_pairs
 
 Rows = list[dict[str, object]]
@@ -274,3 +275,15 @@ def test_no_panel_there(tmp_path: Path, make: Callable[[Path], object], message:
         load(folder)
     assert message in str(caught.value)
     assert str(caught.value).endswith("`fadu init DIR` makes a workspace")
+
+
+@pytest.mark.parametrize(
+    "values", [[], ["110112"], [f"{n:06d}" for n in range(2000)] + ["110112"]]
+)
+def test_cells_among_values(values: list[str]) -> None:
+    """Cells are found among few values and among many, in any order of rows, also where there is none."""
+    column = pd.Series(
+        ["320612", "110112", "000007", "110112"], index=[3, 1, 2, 0], dtype="str"
+    )
+    for cells in (column, column[:0]):
+        assert among(cells, values).tolist() == [cell in values for cell in cells]

@@ -204,6 +204,8 @@ class Register:
         RequestError
             No such place, or several; the candidates are named.
         """
+        if isinstance(wanted, str) and wanted in self.places:
+            return wanted
         text = _written(wanted, option)
         if _CODE.fullmatch(text):
             code = text if text in self.places else self.former(text)

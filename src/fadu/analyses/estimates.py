@@ -14,6 +14,7 @@ from fadu import stats
 from fadu.codebook import Indicator
 from fadu.model import Period
 from fadu.panel import Panel, side
+from fadu.panel.asked import among
 from fadu.panel.derived import PLACE, sums
 from fadu.panel.rates import rate_pairs
 from fadu.panel.seen import Scope, look_at, unrecorded
@@ -65,9 +66,9 @@ def estimates(
     whole = _whole(_Same(panel), entry.id, level)
     mine = np.ones(len(whole), dtype=bool)
     if scope.districts is not None:
-        mine &= whole["district"].isin(scope.districts).to_numpy()
+        mine &= among(whole["district"], scope.districts)
     if scope.years is not None:
-        mine &= whole["year"].isin(scope.years).to_numpy()
+        mine &= among(whole["year"], scope.years)
     return whole[mine].reset_index(drop=True)
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 
 from fadu.analyses.estimates import estimates
 from fadu.panel import Panel
+from fadu.panel.asked import among
 from fadu.shapes import Places
 
 MOST_OTHER_YEARS = 6
@@ -40,9 +41,9 @@ def neighbours(
     known = _full_years(panel, indicator, focus, rows, [year])
     mine = known[(known["district"] == focus) & (known["year"] == year)]
     now = known[(known["year"] == year) & (known["district"] != focus)]
-    why = [_why(row, mine.iloc[0]) for _, row in now.iterrows()]
-    kept = [mine.assign(why=""), now.assign(why=pd.Series(why, now.index, dtype="str"))]
-    if "" not in why:
+    now = now.assign(why=_why(now, mine.iloc[0]))
+    kept = [mine.assign(why=""), now]
+    if not (now["why"] == "").any():
         ever = _full_years(panel, indicator, focus, rows, None)
         kept.append(_nearest(ever, focus, year).assign(why="year"))
     whole = pd.concat(kept, ignore_index=True)
@@ -62,14 +63,17 @@ def _full_years(
     """Return the chosen figures of full years of the places of one level, `years` at least."""
     places = panel.districts.of_level(panel.districts[focus].level)
     found = estimates(panel, indicator, places, years) if rows is None else rows
-    kept = found["chosen"] & (found["period"] == "") & found["district"].isin(places)
+    kept = found["chosen"] & (found["period"] == "") & among(found["district"], places)
     return found[kept].sort_values(["district", "year"])
 
 
-def _why(row: "pd.Series[float]", own: "pd.Series[float]") -> str:
-    if row["inside"] or own["inside"]:
-        return "mixed"
-    return "" if row["passed"] == own["passed"] else "side"
+def _why(rows: pd.DataFrame, own: "pd.Series[float]") -> list[str]:
+    """Return why each place is not compared with one's own; empty where it is."""
+    if own["inside"]:
+        return ["mixed"] * len(rows)
+    sides = zip(rows["inside"], rows["passed"], strict=True)
+    return ["mixed" if inside else "" if passed == own["passed"] else "side"
+            for inside, passed in sides]  # fmt: skip
 
 
 def _nearest(rows: pd.DataFrame, focus: str, year: int) -> pd.DataFrame:

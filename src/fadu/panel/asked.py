@@ -1,6 +1,6 @@
 """What a selection asks for, with every name resolved."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import numpy as np
@@ -50,8 +50,17 @@ def kept(figures: pd.DataFrame, scope: Scope) -> Mask:
     """Return which rows of observations lie in `scope`."""
     keep = np.ones(len(figures), dtype=bool)
     for column, values in columns_of(scope).items():
-        keep &= figures[column].isin(values).to_numpy()
+        keep &= among(figures[column], values)
     return keep
+
+
+def among(column: "pd.Series[Any]", values: Collection[Any]) -> Mask:
+    """Return which cells hold one of `values`; of many values, only those there are count."""
+    if len(values) > len(column):
+        codes, there = pd.factorize(column)
+        known = frozenset(values)
+        return np.array([value in known for value in there], dtype=bool)[codes]
+    return column.isin(list(values)).to_numpy()
 
 
 def columns_of(scope: Scope) -> dict[str, list[Any]]:
