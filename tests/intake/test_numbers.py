@@ -101,6 +101,14 @@ def test_every_print_is_read_exactly(text, wanted):
     assert (number.surface, str(number.value), number.unit, number.qualifier) == wanted
 
 
+@pytest.mark.parametrize("text", ["近九成", "约5件", "不少于60件", "近 九成"])
+def test_a_qualifier_that_opens_the_text_is_within_it(text):
+    """The words of a number begin in the text, wherever the qualifier stands."""
+    (number,), _ = read_numbers(text)
+    assert (number.lead, number.tail) == (0, len(text))
+    assert number.qualifier != "exact"
+
+
 @pytest.mark.parametrize(("text", "reason"), REFUSED.items(), ids=list(REFUSED))
 def test_a_look_alike_is_refused_with_its_reason(text, reason):
     """What is no quantity is never read as one, and the reason is said."""

@@ -14,9 +14,11 @@ from fadu.intake.figures.quantity import Quantity, Span
 from fadu.intake.figures.series import lift_years, name_years
 from fadu.intake.figures.setting import OTHER_YEAR, Own, settle
 from fadu.intake.numbers import LookAlike, PrintedNumber
+from fadu.intake.numbers.nouns import PERCENT, POINTS, RATIO
 
 DIFFERENCE = "增减的数量"
 MULTIPLE = "倍数"
+SHARES = (PERCENT, POINTS, RATIO, "倍")
 LONGEST_RESUMPTION = 12
 _LIGHT = re.compile(
     r"(?:[ 、:]|达到?|为|是|共计?|合计|总计|累计|约|近|全年|今年|本年度?|(?:19|20)\d\d年度?|数量?|量|案件|申请|比例|占比"
@@ -124,9 +126,9 @@ def _quantity(
 def _beside(behind: Quantity, number: PrintedNumber, text: str) -> bool:
     """Whether 62支2102人 or 62支、2102人 count one thing in two ways."""
     gap = text[behind.number.tail : number.lead]
-    return not gap or (
-        gap in "、，," and behind.unit != number.unit and behind.measure == "value"
-    )
+    counts = behind.unit not in SHARES and number.unit not in SHARES
+    other = behind.unit != number.unit and behind.measure == "value"
+    return not gap or (gap in "、，," and counts and other)
 
 
 def _same_subject(behind: Quantity, between: str) -> bool:

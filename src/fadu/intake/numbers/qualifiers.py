@@ -53,7 +53,7 @@ def qualify(text: str, start: int, *, over: bool, bound: str) -> tuple[Qualifier
 
 def _before(text: str, start: int) -> tuple[Qualifier | None, int]:
     for length in _LENGTHS:
-        word = text[max(0, start - length) : start]
+        word = text[start - length : start] if length <= start else ""
         found = _BEFORE.get(word)
         if found and text[start - length - 1 : start - length] not in _refused(word):
             return found, start - length
