@@ -195,7 +195,7 @@ REFUSED = {
         entry("a", 'match = [{ befor = ["x"] }]'),
         (
             "a.toml: [a] has the unknown field 'match.0.befor'; allowed: after, before, context, "
-            "exclude, measure, section, topic, units"
+            "exclude, measure, not_within, nowhere, section, topic, units"
         ),
     ),
     "an id of its own": (
