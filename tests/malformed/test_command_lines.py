@@ -92,3 +92,10 @@ def test_refusals_are_one_printable_line(words: str) -> None:
     """Whatever a message quotes, it prints as one line that steers no terminal."""
     assert str(FaduError(words)).isprintable()
     assert one_line("a\u202eb\n\x1b[1m\U000e0001") == r"a\u202eb \u001b[1m\U000e0001"
+
+
+def test_a_nul_character_is_refused(panel: Panel) -> None:
+    """A parameter that no path can hold is refused by its name."""
+    with pytest.raises(RequestError) as refused:
+        request(BOOKS["data_quality"], {"data": "\x00"}, panel)
+    assert str(refused.value) == r"data '\x00' holds a NUL character; leave it out"

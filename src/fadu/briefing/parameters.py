@@ -91,6 +91,8 @@ def _year(value: object, default: object, panel: Panel) -> object:
 
 def _like(name: str, value: object, default: object) -> object:
     """Bring a value into the type of its default, or refuse it."""
+    if "\x00" in str(value):  # no path and no page can hold it
+        raise RequestError(f"{name} {value!r} holds a NUL character; leave it out")
     if default is None or isinstance(value, type(default)):
         return value
     words = str(value)
