@@ -207,7 +207,7 @@ def test_alternative_texts_hold_the_numbers(accepted):
         "; multiplicative adjustment 1 (Shanghai); additive adjustment 1 (Shanghai)."
     )
     assert wording.tiles_alt(section, "zh").startswith(
-        "方格图：2019年每10万常住人口的行政复议受理数，上海59.8、北京42.5、辽宁34.3、"
+        "方格图：2019年30个地区的每10万常住人口的行政复议受理数，颜色最深的是上海市59.8、北京市42.5、辽宁省34.3；"
     )
     assert wording.rank_alt(section, accepted.ranks, "zh").startswith(
         "名次集图：2019年30地每10万常住人口的行政复议受理数，上海市（第1位）、北京市（第2位）、"

@@ -5,7 +5,7 @@ import itertools
 import pytest
 from matplotlib.colors import to_rgb
 
-from fadu import charts
+from fadu import charts, wording
 from fadu.analyses import compare, simulated_panel, trend
 from fadu.analyses.simulated import Made
 from fadu.charts.canvas import INK
@@ -148,3 +148,14 @@ def test_a_table_has_no_column_without_a_word(panel):
     assert [c.name for c in table.columns] == ["Place", "Value", "95% interval", "Source"]
     stock = compare(panel, "people_mediation_committees", 2020)
     assert comparison.chart(stock, "en").blocks[1].caption.endswith(": places side by side")
+
+
+def test_a_map_is_told_by_its_ends_and_what_stands_apart(panel):
+    """The largest three, the smallest three, and Zhejiang, which is not compared: one sentence."""
+    section = compare(panel, "review_accepted", 2019).section
+    assert wording.tiles_alt(section, "zh") == (
+        "方格图：2019年30个地区的每10万常住人口的行政复议受理数，颜色最深的是上海市59.8、北京市42.5、辽宁省34.3；最浅的是云南省3.3、西藏自治区1.2、新疆维吾尔自治区1.2；红框不作比较的是浙江省10.8。"
+    )
+    assert wording.tiles_alt(section, "en").endswith(
+        "the lightest are Yunnan (3.3), Tibet (1.2) and Xinjiang (1.2); not compared and framed in red: Zhejiang (10.8)."
+    )

@@ -11,9 +11,12 @@ from fadu.wording.sections import (
     measure_words,
     named_places,
     place_and_value,
-    place_value,
     value_words,
 )
+from fadu.wording.values import listed
+
+ENDS = 3
+"""Places named at either end of a map."""
 
 
 def comparison_alt(section: CrossSection, standing: Standing | None, lang: Language) -> str:
@@ -56,16 +59,23 @@ def _range(section: CrossSection, rows: pd.DataFrame, lang: Language) -> str:
 
 
 def tiles_alt(section: CrossSection, lang: Language) -> str:
-    """Return the alternative text of the map of provinces: every value, the largest first."""
+    """Return the alternative text of the map of provinces: the largest, the smallest, those apart."""
     rows = section.compared.sort_values(["value", "district"], ascending=[False, True])
-    said = [
-        f"{row[f'label_{lang}']}{'' if lang == 'zh' else ' '}{place_value(section, row, lang)}"
-        for _, row in rows.iterrows()
-    ]
+    apart = section.apart[section.apart["value"].notna()]
+    high, low, others = (
+        listed([place_and_value(section, row, lang) for _, row in part.iterrows()], lang)
+        for part in (rows.head(ENDS), rows.iloc[ENDS:].tail(ENDS), apart)
+    )
     when, name = period_words(section.year, section.period, lang), measure_words(section, lang)
     if lang == "zh":
-        return f"方格图：{when}{name}，" + "、".join(said) + "。"
-    return f"Map of squares: {name}, {when}: " + ", ".join(said) + "."
+        said = [f"方格图：{when}{len(rows)}个地区的{name}，颜色最深的是{high}"]
+        said += [f"最浅的是{low}"] if low else []
+        said += [f"红框不作比较的是{others}"] if others else []
+        return "；".join(said) + "。"
+    said = [f"Map of squares: {name}, {when}, {len(rows)} places; the darkest are {high}"]
+    said += [f"the lightest are {low}"] if low else []
+    said += [f"not compared and framed in red: {others}"] if others else []
+    return "; ".join(said) + "."
 
 
 def verdicts_alt(section: CrossSection, standing: Standing, lang: Language) -> str:
