@@ -105,6 +105,15 @@ def test_mixed_pair_stands_in(panel_of: Make) -> None:
     assert pairs[["mixed", "chosen"]].to_numpy().tolist() == [[True, True]]
 
 
+def test_a_pair_put_aside_by_a_decision_never_stands(panel: Panel) -> None:
+    """The nation's 2023 counts of April were superseded: 34,000 of 352,000 stand, though mixed."""
+    pairs = rate_pairs(panel.select("000000", 2023), "review_correction_rate")
+    assert pairs[["count", "total", "mixed", "chosen"]].to_numpy().tolist() == [
+        [27300.0, 293000.0, False, False],
+        [34000.0, 352000.0, True, True],
+    ]
+
+
 def test_population_is_matched_by_place_and_year(panel: Panel) -> None:
     """A figure meets the resident population of its own place and year, or none."""
     figures = pd.DataFrame({"district": ["110000", "110112"], "year": [2019, 2019]})

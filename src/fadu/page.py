@@ -154,6 +154,9 @@ class Table(_Noun):
         Positions of rows that are set in the strong face (the place in focus).
     long
         Whether it may break over pages, its head repeated.
+    groups
+        Headings within the table: the position of the row that each stands before, ascending,
+        and its words.
     """
 
     type: Literal["table"] = "table"
@@ -163,6 +166,7 @@ class Table(_Noun):
     notes: tuple[str, ...] = ()
     strong_rows: tuple[int, ...] = ()
     long: bool = False
+    groups: tuple[tuple[int, str], ...] = ()
 
 
 class Chart(_Noun):

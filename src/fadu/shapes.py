@@ -65,6 +65,8 @@ class Places:
         In the form of ``fadu.analyses.estimates``, with the columns `name_zh`, `name_en`,
         `compared` (whether the place may be compared with the focus) and `reason_zh`,
         `reason_en` (why not).
+    unshown
+        How many further places with a figure of the same period have no row.
     """
 
     indicator: Indicator
@@ -73,6 +75,7 @@ class Places:
     period: str
     focus: str
     rows: pd.DataFrame = field(repr=False)
+    unshown: int = 0
 
     @cached_property
     def compared(self) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from fadu.panel.asked import among
 from fadu.shapes import Places
 
 MOST_OTHER_YEARS = 6
+MOST_BESIDE = 32  # of the same year, as many as there are provinces; a page holds no more
 _REASONS = {
     "year": ("年份不同", "another year"),
     "side": ("口径不同", "on another side of a break"),
@@ -36,11 +37,13 @@ def neighbours(
     Places
         Compared are those with a figure for the same year on the same side of every break;
         the others stand beside with their reason, those of other years (the nearest ones)
-        only where no place can be compared.
+        only where no place can be compared.  Of more than `MOST_BESIDE` those stand that share
+        an area with the focus, by code.
     """
     known = _full_years(panel, indicator, focus, rows, [year])
     mine = known[(known["district"] == focus) & (known["year"] == year)]
-    now = known[(known["year"] == year) & (known["district"] != focus)]
+    every = known[(known["year"] == year) & (known["district"] != focus)]
+    now = _akin(every, panel, focus)
     now = now.assign(why=_why(now, mine.iloc[0]))
     kept = [mine.assign(why=""), now]
     if not (now["why"] == "").any():
@@ -54,7 +57,22 @@ def neighbours(
         "",
         focus,
         _described(panel, whole),
+        len(every) - len(now),
     )
+
+
+def _akin(rows: pd.DataFrame, panel: Panel, focus: str) -> pd.DataFrame:
+    """Return the rows of at most `MOST_BESIDE` places, those nearest in the register."""
+    if len(rows) <= MOST_BESIDE:
+        return rows
+    areas = {a.code for a in panel.districts.ancestors(focus)}
+    shared = [
+        sum(a.code in areas for a in panel.districts.ancestors(d)) for d in rows["district"]
+    ]
+    ordered = rows.assign(shared=shared).sort_values(
+        ["shared", "district"], ascending=[False, True]
+    )
+    return ordered.head(MOST_BESIDE).drop(columns="shared").sort_values("district")
 
 
 def _full_years(

@@ -1,6 +1,6 @@
 """One district: its indicators, its years, its place among others."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -120,6 +120,7 @@ class Profile:
     def sentences(self, lang: Language = "zh") -> list[str]:
         """Return at most five key points, the first the most telling."""
         said = [*self._levels(lang), *self._changes(lang), *self._limits(lang)]
+        said = said or self._plain(lang)
         if self.silent:
             names = [self.panel.codebook[i].name(lang) for i in self.silent]
             said.insert(0, wording.no_figures(self.place(lang), names, lang))
@@ -129,6 +130,14 @@ class Profile:
     def _levels(self, lang: Language) -> list[str]:
         rates = [p for p in self.parts if _sure(p.series).any()]
         return [_last_level(p.series, self.place(lang), lang) for p in rates[:2]]
+
+    def _plain(self, lang: Language) -> list[str]:
+        """Say the latest figure of each indicator, where nothing else can be said."""
+        latest = [p.series.chosen.sort_values(["year", "period"]).iloc[-1] for p in self.parts]
+        return [
+            wording.level(p.series.indicator, p.series.codebook, self.place(lang), row, lang)
+            for p, row in zip(self.parts, latest, strict=True)
+        ]
 
     def _changes(self, lang: Language) -> list[str]:
         found = [p for p in self.parts if p.change is not None]
@@ -159,14 +168,31 @@ class Profile:
         several = own[
             own["choice"].isin(["tier", "later publication", "decision", "undecided"])
         ]
-        cells = several.groupby(["indicator", "year", "period"], sort=True)
+        cells = several.groupby(["indicator", "year", "period", "measure"], sort=True)
+        book = self.panel.codebook
         return [
-            wording.disagreement(
-                self.panel.codebook[str(name)], int(year), str(period),
-                sorted(rows["value"]), _only(rows.loc[rows["chosen"], "value"]), lang,
-            )
-            for (name, year, period), rows in cells
-        ]  # fmt: skip
+            wording.disagreement(book[str(name)], book, rows, self._pairs(rows), lang)
+            for (name, *_), rows in cells
+        ]
+
+    def _pairs(self, rows: pd.DataFrame) -> list[wording.Pair]:
+        """Return the shown rates whose counts are of another source than the figure used."""
+        name, used = str(rows["indicator"].iloc[0]), set(rows.loc[rows["chosen"], "source"])
+        found = []
+        for part in self.parts:
+            mine = part.series.chosen
+            here = mine[
+                (mine["year"] == rows["year"].iloc[0])
+                & (mine["period"] == rows["period"].iloc[0])
+                & (mine["basis"] == "counts")
+            ]
+            if name in part.series.indicator.inputs:
+                found += [
+                    wording.Pair(part.series.indicator, row["count"], row["total"])
+                    for _, row in here.iterrows()
+                    if used and row["sources"] not in used
+                ]
+        return found
 
     def plot(self, ax: Axes | None = None, lang: Language = "zh") -> Axes:
         """Draw the first indicator on `ax`, or on axes of its own."""
@@ -229,20 +255,32 @@ def profile(
         )
     asked = _asked(panel, code, wanted, indicators)
     shown = [i for i in asked if estimates(panel, i, [code], wanted)["chosen"].any()]
+    parts = tuple(_part(panel, i, code, wanted) for i in shown)
     mine = panel.select(districts=[code], years=list(wanted)).table
+    told = {cell for part in parts for cell in _told(part.series)}
+    names = ["indicator", "year", "period", "source"]
+    cells = mine[names].itertuples(index=False, name=None)
+    here = pd.Series([cell in told for cell in cells], index=mine.index, dtype=bool)
     return Profile(
         panel,
         code,
         wanted,
-        tuple(_part(panel, i, code, wanted) for i in shown),
-        mine[~mine["indicator"].isin(_covered(panel, shown)) | (mine["measure"] != "value")],
+        parts,
+        mine[~here | (mine["measure"] != "value") | (mine["printed"] == "")],
         tuple(i for i in asked if i not in shown) if not unsaid(indicators) else (),
     )
 
 
-def _covered(panel: Panel, shown: Sequence[str]) -> set[str]:
-    entries = [panel.codebook[i] for i in shown]
-    return {i for e in entries for i in (e.id, *e.inputs)}
+def _told(series: Series) -> Iterator[tuple[str, int, str, str]]:
+    """Yield indicator, year, period and source of the figures that the rows of a series print."""
+    entry = series.indicator
+    pair = [entry.numerator, entry.denominator]
+    for row in series.rows.itertuples():
+        names = pair if str(row.basis).endswith("counts") else [entry.id]
+        for source in str(row.sources).split("+"):
+            for name in names:
+                if name:
+                    yield name, int(row.year), str(row.period), source
 
 
 def _asked(
@@ -293,7 +331,3 @@ def _last_level(series: Series, place: str, lang: Language) -> str:
 def _named(part: Part, lang: Language) -> str:
     name = part.series.indicator.name(lang)
     return f"{name}：" if lang == "zh" else f"{wording.capital(name)}: "
-
-
-def _only(values: "pd.Series[float]") -> float | None:
-    return float(values.iloc[0]) if len(values) else None

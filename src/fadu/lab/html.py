@@ -114,13 +114,20 @@ def _table(table: Table) -> str:
         f'<th scope="col"{side}>{_lines(column.name)}</th>'
         for side, column in zip(sides, table.columns, strict=True)
     )
+    group = dict(table.groups)
     rows = "".join(
-        _row(row, sides, strong=n in table.strong_rows) for n, row in enumerate(table.rows)
+        _group(group.get(n, ""), len(sides)) + _row(row, sides, strong=n in table.strong_rows)
+        for n, row in enumerate(table.rows)
     )
     caption = f"<caption>{_lines(table.caption)}</caption>" if table.caption else ""
     notes = "".join(f'<p class="fadu-quiet">{_lines(note)}</p>' for note in table.notes)
     whole = f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
     return f'<div class="fadu-table">{whole}{notes}</div>'
+
+
+def _group(words: str, columns: int) -> str:
+    head = f'<tr><th scope="rowgroup" colspan="{columns}">{_lines(words)}</th></tr>'
+    return head if words else ""
 
 
 def _row(cells: Iterable[Text], sides: Iterable[str], *, strong: bool) -> str:

@@ -7,18 +7,13 @@ import pandas as pd
 from fadu.codebook import Language
 from fadu.page import Column, Page, Paragraph, Points, Table, Text, page, text
 from fadu.pages.citing import Citations, citations
-from fadu.pages.tables import printed_words
+from fadu.pages.printed import printed_words
 from fadu.pages.words import word
 from fadu.panel import Panel
 from fadu.rounding import number
 from fadu.years import written_years
 
 MOST_FIGURES = 40
-_STATUS = {
-    "not_printed": {"zh": "未公布", "en": "not printed"},
-    "not_applicable": {"zh": "不适用", "en": "not applicable"},
-    "withheld": {"zh": "不予公布", "en": "withheld"},
-}
 _CHOICE = {
     "only figure": {"zh": "", "en": ""},
     "same value": {"zh": "各来源相同", "en": "same in all sources"},
@@ -75,13 +70,11 @@ def _left_out(many: int, lang: Language) -> str:
 def _line(
     panel: Panel, row: dict[str, object], cited: Citations, lang: Language
 ) -> tuple[Text, ...]:
-    status = str(row["status"])
-    value = _STATUS[status][lang] if status in _STATUS else printed_words(panel, row, lang)
     return (
         text(panel.districts.label(str(row["district"]), lang)),
         text(str(row["year"])),
         text(panel.codebook[str(row["indicator"])].name(lang)),
-        text(value),
+        text(printed_words(panel, row, lang)),
         text(*cited.mark(str(row["source"]))),
         text(*[_note(row, lang)]),
     )

@@ -1,5 +1,8 @@
 """The pages of a district profile, part by part; each part is shown in a cell of its own."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from fadu import charts, wording
 from fadu.analyses.profile import Part, Profile
 from fadu.codebook import Language
@@ -18,16 +21,20 @@ from fadu.pages.citing import Citations, citations
 from fadu.pages.imprint import imprint
 from fadu.pages.method import method_words
 from fadu.pages.opening import volume
-from fadu.pages.tables import places_table, rest_table, single_table, years_table
+from fadu.pages.places_tables import places_table
+from fadu.pages.rest_table import rest_table
+from fadu.pages.tables import single_table, years_table
 from fadu.pages.words import word
-from fadu.shapes import Series
+from fadu.shapes import Places, Series
+from fadu.years import written_years
 
 LEAST_PLACES = 3  # fewer are told in the table alone
+MOST_STRETCHES = 3  # of years, named one by one in a title
 
 
 def head(profile: Profile, lang: Language = "zh") -> Page:
     """Return the head: title, place with parents and code, years, sources, date of the data."""
-    place, years = profile.place(lang), wording.years_words(list(profile.years), lang)
+    place, years = profile.place(lang), _span(profile.years, lang)
     domains = sorted({p.series.indicator.domain for p in profile.parts})
     book = profile.panel.codebook
     names = [t.zh if lang == "zh" else t.en for k, t in book.domains.items() if k in domains]
@@ -47,6 +54,16 @@ def head(profile: Profile, lang: Language = "zh") -> Page:
             )
         ]
     )
+
+
+def _span(years: Sequence[int], lang: Language) -> str:
+    """Return the years in words; of many stretches, the whole span and how many years there are."""
+    if written_years(years).count(",") < MOST_STRETCHES:
+        return wording.years_words(list(years), lang)
+    first, last = min(years), max(years)
+    if lang == "zh":
+        return f"{first}—{last}年间{len(years)}年"
+    return f"{len(years)} years of {first} to {last}"
 
 
 def _facts(
@@ -126,7 +143,11 @@ def _single(
         said = (wording.alone(names, max(years), lang), wording.orientation(lang))
         blocks.append(Paragraph(words=text(("" if lang == "zh" else " ").join(said))))
     beside = [p.places for p in parts if p.places is not None and len(p.places.rows) > 1]
-    return [*blocks, *(places_table(places, known, lang) for places in beside)]
+    wide = [places for places in beside if len(places.compared) >= LEAST_PLACES]
+    narrow = [places for places in beside if len(places.compared) < LEAST_PLACES]
+    if narrow:
+        blocks.append(places_table(narrow, known, lang))
+    return blocks + [block for places in wide for block in _charted(places, known, lang)]
 
 
 def _said(part: Part, lang: Language) -> list[str]:
@@ -176,15 +197,35 @@ def _places(part: Part, known: Citations, lang: Language) -> list[object]:
     places = part.places
     if places is None:
         return []
+    name = places.indicator.name(lang)
     others = places.rows[places.rows["district"] != places.focus]
-    blocks: list[object] = []
     if places.compared.empty:
-        blocks.append(
-            Paragraph(words=text(wording.alone(places.indicator.name(lang), places.year, lang)))
-        )
-    if not others.empty:
-        blocks.append(places_table(places, known, lang))
-    return blocks
+        said = wording.alone(name, places.year, lang)
+        table = [] if others.empty else [places_table([places], known, lang)]
+        return [Paragraph(words=text(said)), *table]
+    table = [places_table([places], known, lang)]
+    if len(places.compared) < LEAST_PLACES:
+        said = wording.few(places, lang)
+        return [Paragraph(words=text(said)), *table]
+    return _charted(places, known, lang)
+
+
+def _charted(places: Places, known: Citations, lang: Language) -> list[object]:
+    said = wording.unranked_places(places, lang)
+    table = places_table([places], known, lang)
+    return [Paragraph(words=text(said)), _places_chart(places, known, lang), table]
+
+
+def _places_chart(places: Places, known: Citations, lang: Language) -> Chart:
+    shown = replace(places, rows=places.rows[places.rows["compared"]])
+    return Chart(
+        svg=charts.drawing(
+            lambda ax: charts.places(shown, ax, lang), (6.6, 0.45 + 0.15 * len(shown.rows))
+        ),
+        alt=wording.places_alt(shown, lang),
+        caption=wording.places_caption(shown, lang),
+        source=known.mark("+".join(shown.rows["sources"].astype("str"))),
+    )
 
 
 def rest(profile: Profile, lang: Language = "zh") -> Page:

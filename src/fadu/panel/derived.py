@@ -10,11 +10,11 @@ from fadu.panel.panel import Panel
 
 PLACE = ["district", "year", "period"]
 COLUMNS = [
-    *PLACE, "value", "low", "high", "qualifier", "assumed", "source", "mixed", "chosen",
+    *PLACE, "value", "low", "high", "qualifier", "assumed", "source", "mixed", "chosen", "rejected",
 ]  # fmt: skip
 """district, year, period · the sum and the bounds that the print allows · exact where every
 part is, else about · whether a resolution is assumed · sources, joined by + · whether they are
-several · whether the sum stands for its cell"""
+several · whether the sum stands for its cell · whether a decision puts a part of it aside"""
 
 
 def sums(panel: Panel, terms: Terms) -> pd.DataFrame:
@@ -36,8 +36,11 @@ def sums(panel: Panel, terms: Terms) -> pd.DataFrame:
     parts = _parts(panel, terms)
     own = _whole(parts, [*PLACE, "source"], len(terms))
     spread = _whole(parts[parts["chosen"]], PLACE, len(terms))
-    rest = ~pd.MultiIndex.from_frame(spread[PLACE]).isin(pd.MultiIndex.from_frame(own[PLACE]))
-    own["chosen"] = picked(own, panel)
+    standing = own[~own["rejected"].astype(bool)]
+    held = pd.MultiIndex.from_frame(standing[PLACE])
+    rest = ~pd.MultiIndex.from_frame(spread[PLACE]).isin(held)
+    own["chosen"] = False
+    own.loc[standing.index, "chosen"] = picked(standing, panel)
     frames = [f for f in (own, spread[rest]) if not f.empty]
     whole = pd.concat(frames, ignore_index=True) if frames else own
     return whole.sort_values([*PLACE, "source"], ignore_index=True)[COLUMNS]
@@ -53,10 +56,16 @@ def _parts(panel: Panel, terms: Terms) -> pd.DataFrame:
     step = np.where(whole, 0.0, mine["resolution"])
     bounds = stats.printed_bounds(mine["value"].to_numpy(), step, mine["qualifier"].to_numpy())
     return mine.assign(
+        rejected=put_aside(mine),
         value=sign * mine["value"],
         low=np.where(sign > 0, bounds.low, -bounds.high),
         high=np.where(sign > 0, bounds.high, -bounds.low),
     )
+
+
+def put_aside(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Return which rows of ``Panel.table`` a recorded decision has put aside."""
+    return (rows["choice"] == "decision") & ~rows["chosen"].astype(bool)
 
 
 def _whole(parts: pd.DataFrame, by: list[str], needed: int) -> pd.DataFrame:
@@ -69,6 +78,7 @@ def _whole(parts: pd.DataFrame, by: list[str], needed: int) -> pd.DataFrame:
             **{c: groups[c].sum(min_count=1) for c in ("value", "low", "high")},
             "exact": groups["qualifier"].agg(lambda q: bool((q == "exact").all())),
             "assumed": groups["assumed"].any(),
+            "rejected": groups["rejected"].any(),
             "sources": groups["source"].agg(lambda s: "+".join(sorted(set(s)))),
         }
     ).reset_index()

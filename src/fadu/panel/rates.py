@@ -3,7 +3,7 @@
 import pandas as pd
 
 from fadu.errors import RequestError
-from fadu.panel.derived import PLACE, picked, sums
+from fadu.panel.derived import PLACE, picked, put_aside, sums
 from fadu.panel.panel import Panel
 
 COLUMNS = [
@@ -28,7 +28,8 @@ def rate_pairs(panel: Panel, indicator: str) -> pd.DataFrame:
     pandas.DataFrame
         One row for each pair: district, year, period, count, total (the printed figures),
         their qualifiers and sources, `mixed` (numerator and denominator from two sources:
-        shown as such, never used for a verdict), `chosen` (the pair that stands for the cell).
+        shown as such, never used for a verdict), `chosen` (the pair that stands for the cell;
+        never one with a figure that a recorded decision has put aside).
     """
     entry = panel.codebook[indicator]
     if entry.quotient is None:
@@ -38,7 +39,8 @@ def rate_pairs(panel: Panel, indicator: str) -> pd.DataFrame:
     pairs = counts.merge(totals, on=PLACE)
     pairs["mixed"] = pairs["count_source"] != pairs["total_source"]
     pairs["chosen"] = False
-    own = pairs[~pairs["mixed"]]
+    aside = pairs["count_rejected"].astype(bool) | pairs["total_rejected"].astype(bool)
+    own = pairs[~pairs["mixed"] & ~aside]
     pairs.loc[own.index, "chosen"] = _best(own, panel)
     settled = pairs.loc[pairs["chosen"], PLACE]
     covered = pd.MultiIndex.from_frame(pairs[PLACE]).isin(pd.MultiIndex.from_frame(settled))
@@ -50,13 +52,16 @@ def rate_pairs(panel: Panel, indicator: str) -> pd.DataFrame:
 
 
 def _figures(panel: Panel, indicators: tuple[str, ...], role: str) -> pd.DataFrame:
-    names = {"value": role} | {c: f"{role}_{c}" for c in ("qualifier", "source", "chosen")}
+    names = {"value": role} | {
+        c: f"{role}_{c}" for c in ("qualifier", "source", "chosen", "rejected")
+    }
     if len(indicators) > 1:
         mine = sums(panel, dict.fromkeys(indicators, 1))
     else:
         table = panel.table
         mine = table[(table["indicator"] == indicators[0]) & (table["measure"] == "value")]
         mine = mine[mine["printed"] != ""]
+        mine = mine.assign(rejected=put_aside(mine))
     return mine.rename(columns=names)[[*PLACE, *names.values()]]
 
 

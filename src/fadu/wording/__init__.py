@@ -1,6 +1,7 @@
 """Sentences in Chinese and English: pure functions, decided on the digits that are printed."""
 
 from fadu.wording.alternatives import series_alt
+from fadu.wording.beside import few, places_alt, places_caption, unranked_places
 from fadu.wording.changes import change
 from fadu.wording.comparison_alts import comparison_alt, tiles_alt, verdicts_alt
 from fadu.wording.comparisons import (
@@ -34,11 +35,11 @@ from fadu.wording.coverage import (
     selective,
 )
 from fadu.wording.decompositions import parts, parts_crossed, parts_rate, printed_parts, signed
+from fadu.wording.disagreements import Pair, disagreement
 from fadu.wording.left_out import left_out, level_places, level_words
 from fadu.wording.levels import level, said_value
 from fadu.wording.limits import (
     alone,
-    disagreement,
     no_figures,
     no_trend,
     orientation,
@@ -79,6 +80,7 @@ from fadu.wording.unjudged import nothing_beside, too_few, unjudged
 from fadu.wording.values import capital, counted, interval, listed
 
 __all__ = [
+    "Pair",
     "alone",
     "best_covered",
     "capital",
@@ -97,6 +99,7 @@ __all__ = [
     "ends_alt",
     "ends_size",
     "ends_summary",
+    "few",
     "figure",
     "focus_place",
     "holdings",
@@ -123,6 +126,8 @@ __all__ = [
     "parts_rate",
     "period_words",
     "place_value",
+    "places_alt",
+    "places_caption",
     "printed_parts",
     "rank_alt",
     "rank_ends",
@@ -156,6 +161,7 @@ __all__ = [
     "trends_summary",
     "unjudged",
     "unranked",
+    "unranked_places",
     "untested",
     "value_words",
     "verdict_reason",

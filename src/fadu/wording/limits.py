@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from fadu.codebook import Indicator, Language
+from fadu.codebook import Language
 from fadu.panel import Break
-from fadu.rounding import number
 from fadu.shapes import Series
-from fadu.wording.periods import period_words, years_words
+from fadu.wording.periods import years_words
 from fadu.wording.values import capital, listed
 
 
@@ -84,33 +83,6 @@ def no_trend(series: Series, lang: Language) -> str:
         return f"同一口径的年份最多{longest}个，不足5个，不能判断趋势。"
     years = "year" if longest == 1 else "years"
     return f"At most {longest} {years} on one side of the breaks; a trend needs five."
-
-
-def disagreement(
-    indicator: Indicator,
-    year: int,
-    period: str,
-    values: Sequence[float],
-    used: float | None,
-    lang: Language,
-) -> str:
-    """Say that sources print different figures for one cell, and which is used."""
-    unit = indicator.unit if lang == "zh" or indicator.is_rate else ""
-    printed = listed([f"{number(v)}{unit}" for v in values], lang)
-    when = period_words(year, period, lang)
-    if lang == "zh":
-        use = (
-            f"按规则采用{number(used)}{unit}" if used is not None else "规则不能取舍，均不采用"
-        )
-        return f"{when}{indicator.zh}各来源不一致（{printed}），{use}，各值均列出。"
-    use = (
-        f"the rule takes {number(used)}{unit}"
-        if used is not None
-        else "the rule cannot decide, none is used"
-    )
-    return (
-        f"{capital(indicator.en)}, {when}: sources disagree ({printed}); {use}, all are shown."
-    )
 
 
 def alone(names: str, year: int, lang: Language) -> str:
