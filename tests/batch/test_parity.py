@@ -68,7 +68,7 @@ BEHAVIOURS = {
     "surroundings": (
         "import os, sys; sorted(k for k in os.environ if k.startswith(('MPL', 'PAGER', 'CLI', 'FORCE', 'TERM', 'GIT_P')))",
         "os.environ.get('TERM'), os.environ.get('MPLBACKEND'), os.getcwd() == os.path.realpath('.')",
-        "sys.stdout.isatty(), sys.stdin is None, sys.stdout.encoding", "sys.path[0] == '', __builtins__.__name__",
+        "sys.stdout.isatty(), sys.stdin is None, sys.stdout.encoding", "sys.path, __builtins__.__name__", "import beside; beside.WORD",
         "import threading; threading.current_thread() is threading.main_thread()",
         "import signal; signal.getsignal(signal.SIGINT)", "sorted(k for k in globals() if not k.startswith('_'))",
         "import pandas as pd; pd.get_option('display.max_rows')", "import fadu; fadu.load().select(districts='110112', years=2023)",
@@ -127,6 +127,7 @@ def test_every_notebook_is_as_with_the_stock_engine(path: Path, tmp_path: Path) 
 def test_every_behaviour_is_as_with_the_stock_engine(name: str, tmp_path: Path) -> None:
     """What cells may do, from streams to widgets and errors, is shown as the stock engine shows it."""
     book = notebook(*BEHAVIOURS[name])
+    (tmp_path / "beside.py").write_text("WORD = 'beside'")
     same(ran(book, tmp_path, None, {}), ran(book, tmp_path, "fadu", {}))
     ended = [tmp_path / f"{engine}.ended" for engine in (None, "fadu")]
     assert len({path.read_text() if path.exists() else "" for path in ended}) == 1

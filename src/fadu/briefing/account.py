@@ -14,7 +14,7 @@ from fadu.briefing.index import write_index
 from fadu.briefing.manifest import Entry, Manifest
 from fadu.briefing.outcome import Built, Outcome
 from fadu.briefing.plan import EXECUTED, Planned, executed_path, pdf_path
-from fadu.errors import FaduError
+from fadu.errors import BuildError, FaduError
 from fadu.files import sweep_drafts, write_bytes, write_text
 
 _GLANCE = 0.2  # seconds between two looks at what another batch has in hand
@@ -78,10 +78,19 @@ class Account:
         return entry
 
     def index(self) -> Path:
-        """Write the index page from all that the manifest holds, and return its path."""
+        """Write the index page from all that the manifest holds, and return its path.
+
+        Raises
+        ------
+        BuildError
+            It cannot be written.
+        """
         with self._claims.writing():
             self.manifest.refresh()
-            return write_index(self.out, self.manifest.entries)
+            try:
+                return write_index(self.out, self.manifest.entries)
+            except FaduError as error:
+                raise BuildError(f"there is no index page: {error}") from error
 
     def _written(self, outcome: Outcome) -> Entry:
         item, built = outcome.item, outcome.built

@@ -55,6 +55,7 @@ def execute(
                 str(out),
                 parameters=dict(wanted.parameters),
                 kernel_name="python3",
+                language="python",  # a notebook need not say so
                 engine_name=engine,
                 execution_timeout=timeout,
                 progress_bar=False,

@@ -152,5 +152,6 @@ def _executed(
         parameters=dict(job.parameters),
         engine_name=HERE,
         kernel_name="python3",
+        language="python",  # a notebook need not say so
         progress_bar=False,
     )

@@ -36,7 +36,8 @@ class Opened:
         ]  # fmt: skip
         self._apart = tuple({f"{Path(place).resolve()}/" for place in places})
         self._read: dict[str, State] = {}
-        self._own: set[str] = set()  # what the run itself wrote, and the folders that it made
+        self._written: set[str] = set()
+        self._made: set[str] = set()  # folders
         self._watching = False
 
     def start(self) -> None:
@@ -51,8 +52,11 @@ class Opened:
         if not isinstance(path, str | bytes | os.PathLike):
             return
         where = _source(os.path.abspath(os.fsdecode(path)))  # noqa: PTH100  # for every file
-        if event != "open" or _writes(*told[1:]):
-            self._own.add(where)
+        if event == "os.mkdir":
+            if not os.path.exists(where):  # noqa: PTH110  # it is told before it is done
+                self._made.add(where)
+        elif event == "os.rename" or _writes(*told[1:]):
+            self._written.add(where)
         elif where not in self._read and len(self._read) < _MOST:
             state = _state(where)
             if state is not None:
@@ -71,11 +75,11 @@ class Opened:
         }
 
     def _counts(self, path: str) -> bool:
-        above = {path, *map(str, Path(path).parents)}
-        real = str(Path(path).resolve())
-        return (
-            Path(path).is_file() and not above & self._own and not real.startswith(self._apart)
-        )
+        if path in self._written or not Path(path).is_file():
+            return False
+        if self._made.intersection(map(str, Path(path).parents)):
+            return False
+        return not str(Path(path).resolve()).startswith(self._apart)
 
 
 def _writes(mode: object, flags: object = 0) -> bool:
