@@ -1,8 +1,8 @@
 """Tail points of beta-binomial counts, for hundreds of totals in one call.
 
 scipy's quantile searches each point alone and takes about 10 ms; here short supports are summed
-once a total, and long ones are integrated: P(X <= k) is the mean of the beta distribution's
-lower tail over Beta(k + 1, n - k).
+for many totals together, and long ones are integrated: P(X <= k) is the chance that a draw of the
+beta distribution lies below one of Beta(k + 1, n - k).
 """
 
 import numpy as np
