@@ -23,7 +23,9 @@ _README = """\
   `formula`.
 - `data/decisions.toml` (optional) records which of several printed values is used, and why.
 - `notebooks/` holds copies of the bundled notebooks to change; `fadu brief NAME` finds them
-  first. The notebook `extending` shows each way to add something of your own.
+  first. The notebook `extending` shows each way to add something of your own. They read
+  `../data`, so papermill runs them from their folder: `papermill --cwd notebooks
+  notebooks/district_profile.ipynb out.ipynb -p district 320612`.
 - `extensions/` (optional) holds Python files with checks and analyses of your own. They run in
   a notebook that calls `fadu.load_extensions(data)`, and in `fadu check` when you stand in this
   folder; to load data never runs them.

@@ -52,6 +52,7 @@ def test_choices_change_the_pictures(explorer: Book, pictures: Path) -> None:
     """Another indicator, other places and other sources are drawn, within 300 ms on a free machine."""
     page = explorer.page
     indicators, places = (page.locator(".fadu-explorer select").nth(n) for n in (0, 1))
+    explorer.theme("JupyterLab Light")
     explorer.picture(pictures / "explorer_light.png")
     shown, times = sketches(page), []
     for words in ("行政诉讼败诉率", "行政复议直接纠错率", "人民调解员数", "行政复议受理数") * 2:
@@ -60,7 +61,7 @@ def test_choices_change_the_pictures(explorer: Book, pictures: Path) -> None:
         indicators.select_option(chosen)
         shown = changed(page, shown)
         times.append(time.perf_counter() - begun)
-        assert words in page.locator(".fadu-explorer table").last.inner_text()
+        page.wait_for_selector(f".fadu-explorer td:text('{words}')")
     assert min(times) < QUICK, times
     places.select_option(index=[1, 2])
     shown = changed(page, shown)

@@ -38,6 +38,7 @@ def test_every_notebook_is_changed() -> None:
 def test_a_notebook_runs_and_runs_again_changed(name: str, book: Open, pictures: Path) -> None:
     """A notebook runs to its end without an error; changed, it says something else."""
     opened = book(name)
+    opened.theme("JupyterLab Light")
     opened.run()
     opened.picture(pictures / f"{name}_light.png")
     assert opened.complaints() == []
