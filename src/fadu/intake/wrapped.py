@@ -16,7 +16,7 @@ _TITLE = re.compile(
     r"[^，,。;、:\n]*(?:报告|情况|总结|安排|计划|打算|要点|思路|白皮书|公报|年报|通报|通知|工作|建设|问题"
     r"|原因|措施|成效)"
 )
-_COUNTED = re.compile(r"\d[\d,.]*[余多]?[万亿千百]?[余多]?(?:[^\W\d]{1,2}|%)$")
+_LAST_NUMBER = re.compile(r"\d(?P<rest>[^\d\W]{0,6}|%)$")
 _GOES_ON = re.compile(r"\W|百分点|次")
 _GROUP = re.compile(r"(?<![\d.,])\d{1,3}$")
 _GROUP_AFTER = re.compile(r"\d{3}(?!\d)")
@@ -92,7 +92,13 @@ def _inside(text: str, at: int) -> bool:
         return False
     if line[-1] in ")”》":
         return not after[0].isalnum()
-    return not _COUNTED.search(line[-16:]) or bool(_GOES_ON.match(after))
+    return not _counted(line) or bool(_GOES_ON.match(after))
+
+
+def _counted(line: str) -> bool:
+    """Whether a line ends with a number and its unit, as the items of a list do."""
+    found = _LAST_NUMBER.search(line[-12:])
+    return bool(found) and _UNIT.fullmatch(found["rest"]) is not None
 
 
 def _number_goes_on(line: str, after: str) -> bool:
