@@ -26,7 +26,11 @@ def main() -> int:
     parser.add_argument("--kind", default="", help="try kinds that begin so")
     parser.add_argument("--jobs", type=int, default=2, help="inputs tried at once")
     given = parser.parse_args()
-    cases = [c for c in chain(reports(), workspaces()) if c.kind.startswith(tuple(given.kind.split("|")))]
+    cases = [
+        c
+        for c in chain(reports(), workspaces())
+        if c.kind.startswith(tuple(given.kind.split("|")))
+    ]
     cases = cases[:: given.every]
     folder = Path(tempfile.mkdtemp(prefix="malformed-"))
     start = time.monotonic()

@@ -98,7 +98,7 @@ def _inside(text: str, at: int) -> bool:
 def _counted(line: str) -> bool:
     """Whether a line ends with a number and its unit, as the items of a list do."""
     found = _LAST_NUMBER.search(line[-12:])
-    return bool(found) and _UNIT.fullmatch(found["rest"]) is not None
+    return found is not None and _UNIT.fullmatch(found["rest"]) is not None
 
 
 def _number_goes_on(line: str, after: str) -> bool:
