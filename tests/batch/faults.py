@@ -362,7 +362,8 @@ class Cluster:
         from distributed import Client  # noqa: PLC0415  # asked for only where a cluster is
 
         with Client(self.address, set_as_default=False) as client:
-            client.wait_for_workers(workers, timeout=60)
+            if workers:
+                client.wait_for_workers(workers, timeout=60)
 
     def lose(self) -> None:
         """Kill the last worker."""
