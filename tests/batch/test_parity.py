@@ -76,21 +76,18 @@ BEHAVIOURS = {
 }  # fmt: skip
 
 
-@pytest.fixture(autouse=True)
-def usual(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Kernels behave otherwise under a test: what programs write is not shown."""
-    monkeypatch.delenv("PYTEST_CURRENT_TEST", raising=False)
-
-
 def ran(book: Any, out: Path, engine: str | None, parameters: dict[str, object]) -> Any:
     """Return a notebook as papermill leaves it on disk."""
     given = out / "in.ipynb"
     nbformat.write(book, given)
     try:
-        papermill.execute_notebook(
-            given, out / f"{engine}.ipynb", parameters=parameters, engine_name=engine,
-            progress_bar=False, cwd=str(out),
-        )  # fmt: skip
+        # A kernel that is told of a test does not show what programs write.
+        with pytest.MonkeyPatch.context() as usual:
+            usual.delenv("PYTEST_CURRENT_TEST", raising=False)
+            papermill.execute_notebook(
+                given, out / f"{engine}.ipynb", parameters=parameters, engine_name=engine,
+                progress_bar=False, cwd=str(out),
+            )  # fmt: skip
     except (PapermillExecutionError, DeadKernelError) as error:
         (out / f"{engine}.ended").write_text(type(error).__name__)
     return nbformat.read(out / f"{engine}.ipynb", as_version=4)
@@ -99,7 +96,9 @@ def ran(book: Any, out: Path, engine: str | None, parameters: dict[str, object])
 def plain(value: Any) -> Any:
     """Return what does not differ between two runs of one engine."""
     if isinstance(value, dict):
-        return {AT.sub("…", k): plain(v) for k, v in value.items() if k not in {*TIMES, "id"}}
+        # Names made anew in each run become one name: what they stand for is kept side by side.
+        told = [(AT.sub("…", k), plain(v)) for k, v in value.items() if k not in {*TIMES, "id"}]
+        return sorted(told, key=repr)
     if isinstance(value, list):
         return [plain(v) for v in value]
     return AT.sub("…", value) if isinstance(value, str) else value

@@ -1,5 +1,6 @@
 """`fadu lab`: JupyterLab in a workspace, on this machine alone."""
 
+import contextlib
 import os
 import sys
 import tempfile
@@ -30,7 +31,8 @@ def run(*, folder: Path, browser: bool = True, port: int = 8888) -> int:
                 "its configuration); take that setting out",
             )
         say(f"JupyterLab in {home}; Ctrl-C ends it")
-        server.start()
+        with contextlib.suppress(KeyboardInterrupt):  # it came before the server listens for it
+            server.start()
     return 0
 
 
