@@ -25,8 +25,6 @@ BEHAVIOURS = {
     "words": (
         "import sys\nprint('a', end='')\nprint('b', file=sys.stderr)\nprint('c')",
         "sys.stdout.write('x\\ny'), sys.stderr.write('z')",
-        "import os, time; os.write(1, b'from below\\n'); time.sleep(0.5)",
-        "import subprocess; subprocess.run(['echo', 'program'], check=True).returncode",
         "!echo shell",
         "print('\\r10%\\r20%\\n', end=''); print('\\x1b[31mred\\x1b[0m')",
     ),
@@ -64,7 +62,6 @@ BEHAVIOURS = {
     "refusal": ("import fadu", "fadu.load('/nowhere')"),
     "awaiting": ("import asyncio\nawait asyncio.sleep(0.01)\nprint('over')", "async def g():\n    return 5", "await g()"),
     "asking": ("input('name?')",),
-    "widgets": ("import ipywidgets as w\nw.IntSlider(value=3, description='n')", "o = w.Output()\nwith o:\n    print('inside')\no", "w.HBox([w.Label('a')])"),
     "surroundings": (
         "import os, sys; sorted(k for k in os.environ if k.startswith(('MPL', 'PAGER', 'CLI', 'FORCE', 'TERM', 'GIT_P')))",
         "os.environ.get('TERM'), os.environ.get('MPLBACKEND'), os.getcwd() == os.path.realpath('.')",
