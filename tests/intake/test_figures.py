@@ -273,6 +273,14 @@ def _book():
 _KEPT: list = []
 
 
+@pytest.mark.parametrize("joint", ["、", "和", "与", "及"])
+def test_one_number_serves_all_names_before_it(joint, codebook):
+    """报备率和及时率均达100% is two figures with one span, however the names are joined."""
+    text = f"规范性文件报备率{joint}及时率均达到100%。"
+    found = [(f.surface, f.indicator) for f in extract(text, codebook)]
+    assert found == [("100", "normdoc_filing_rate"), ("100", "normdoc_timely_rate")]
+
+
 def test_a_change_after_a_pair_speaks_of_the_later_year(codebook):
     """After 由A降至B, the points that follow belong to B's year and to the same indicator."""
     text = "2022年，败诉15件，败诉率由上年的9.1%降至7.9%，下降1.2个百分点。"

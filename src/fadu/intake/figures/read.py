@@ -69,11 +69,7 @@ def read_quantities(
     _follow(quantities, marks)
     align_changes(quantities, layout, marks)
     for quantity in quantities:
-        quantity.shared = (
-            _shared(quantity, layout, marks)
-            if "、" in text[slice(*quantity.before[-1])]
-            else []
-        )
+        quantity.shared = _shared(quantity, layout, marks)
         quantity.period = find_period(text, quantity, marks)
     return quantities
 
