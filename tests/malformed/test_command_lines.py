@@ -94,8 +94,11 @@ def test_refusals_are_one_printable_line(words: str) -> None:
     assert one_line("a\u202eb\n\x1b[1m\U000e0001") == r"a\u202eb \u001b[1m\U000e0001"
 
 
-def test_a_nul_character_is_refused(panel: Panel) -> None:
+@pytest.mark.parametrize("value", ["\x00", "\ud800", "a\x00b"])
+def test_a_character_that_no_file_holds_is_refused(value: str, panel: Panel) -> None:
     """A parameter that no path can hold is refused by its name."""
     with pytest.raises(RequestError) as refused:
-        request(BOOKS["data_quality"], {"data": "\x00"}, panel)
-    assert str(refused.value) == r"data '\x00' holds a NUL character; leave it out"
+        request(BOOKS["data_quality"], {"data": value}, panel)
+    assert (
+        str(refused.value) == f"data {value!r} holds a character that no file can; leave it out"
+    )

@@ -89,10 +89,15 @@ def _year(value: object, default: object, panel: Panel) -> object:
     return years[0]
 
 
+def _writable(words: str) -> bool:
+    """Whether a path, a page and a file of text can hold the words."""
+    return "\x00" not in words and not any("\ud800" <= c <= "\udfff" for c in words)
+
+
 def _like(name: str, value: object, default: object) -> object:
     """Bring a value into the type of its default, or refuse it."""
-    if "\x00" in str(value):  # no path and no page can hold it
-        raise RequestError(f"{name} {value!r} holds a NUL character; leave it out")
+    if any(not _writable(str(element)) for element in elements(value)):
+        raise RequestError(f"{name} {value!r} holds a character that no file can; leave it out")
     if default is None or isinstance(value, type(default)):
         return value
     words = str(value)
