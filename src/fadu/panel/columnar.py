@@ -108,9 +108,11 @@ def read_coded(path: Path, scope: Scope) -> pa.Table:
     wanted = columns_of(scope)
     try:
         _check_form(pq.read_schema(path), path)
-        with pq.ParquetFile(path, read_dictionary=_TEXTS) as file:
+        with pq.ParquetFile(_opened(path), read_dictionary=_TEXTS) as file:
             groups = needed_groups(file.metadata, wanted)
-            table = file.read_row_groups(groups, columns=OBSERVATIONS.columns)
+            table = file.read_row_groups(
+                groups, columns=OBSERVATIONS.columns, use_threads=not _alone()
+            )
     except OSError as error:
         raise DataError(f"{path}: {error.strerror or error}") from error
     except pa.ArrowException as error:
@@ -123,6 +125,19 @@ def read_coded(path: Path, scope: Scope) -> pa.Table:
             pc.is_in(table[column], pa.array(values, _FORM.field(column).type))
         )
     return table.combine_chunks()
+
+
+def _alone() -> bool:
+    """Whether Arrow may use one core (``OMP_NUM_THREADS=1``): it then starts no thread here.
+
+    A process that will be forked asks for that.
+    """
+    return bool(pa.cpu_count() == 1)
+
+
+def _opened(path: Path) -> Path | pa.BufferReader:
+    """Return a file as Arrow shall read it: parts of a file on disk are read by a thread."""
+    return pa.BufferReader(path.read_bytes()) if _alone() else path
 
 
 def needed_groups(about: pq.FileMetaData, wanted: Mapping[str, list[Any]]) -> list[int]:
