@@ -156,9 +156,8 @@ def test_spark_joins_only_what_may_be_compared() -> None:
 
 
 @pytest.fixture
-def page(tmp_path: Path) -> Iterator[Any]:
+def page(browser: Any, tmp_path: Path) -> Iterator[Any]:
     """The index page of five briefings in Chromium; any request beyond the file is a failure."""
-    sync_api = pytest.importorskip("playwright.sync_api")
     told = put(
         tmp_path,
         entry("a", place="北京市通州区", district="110112"),
@@ -174,18 +173,15 @@ def page(tmp_path: Path) -> Iterator[Any]:
         )
     }
     write_index(tmp_path, told)
-    with sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        shown = browser.new_page()
-        shown.asked, shown.said = [], []
-        shown.on("request", lambda r: shown.asked.append(r.url))
-        shown.on("console", lambda m: shown.said.append(m.text))
-        shown.on("dialog", lambda d: shown.said.append(d.message) or d.dismiss())
-        shown.goto((tmp_path / "index.html").as_uri())
-        yield shown
-        browser.close()
+    context = browser.new_context()
+    shown = context.new_page()
+    shown.asked, shown.said = [], []
+    shown.on("request", lambda r: shown.asked.append(r.url))
+    shown.on("console", lambda m: shown.said.append(m.text))
+    shown.on("dialog", lambda d: shown.said.append(d.message) or d.dismiss())
+    shown.goto((tmp_path / "index.html").as_uri())
+    yield shown
+    context.close()
 
 
 def places(page: Any) -> list[str]:

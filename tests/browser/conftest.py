@@ -1,17 +1,13 @@
-"""The system's Chromium, JupyterLab as `fadu lab` starts it, and a folder for pictures."""
+"""JupyterLab as `fadu lab` starts it, a page of it, and a folder for pictures."""
 
 import os
 import re
-from collections.abc import Callable, Iterator
-from importlib import import_module
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from driving import Book, Lab
-
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
 
 @pytest.fixture(scope="session")
@@ -21,23 +17,6 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = Path(given).resolve() if given else tmp_path_factory.mktemp("pictures")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-@pytest.fixture(scope="session")
-def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the browser saves files, until their window is closed."""
-    return tmp_path_factory.mktemp("downloads")
-
-
-@pytest.fixture(scope="session")
-def browser(downloads: Path) -> Iterator[Any]:
-    """The system's Chromium; Playwright's own download is never used."""
-    with import_module("playwright.sync_api").sync_playwright() as play:
-        found = play.chromium.launch(
-            executable_path=CHROMIUM, args=FLAGS, downloads_path=downloads
-        )
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="session")
@@ -68,8 +47,22 @@ def page(browser: Any, pictures: Path, request: pytest.FixtureRequest) -> Iterat
     context.close()
 
 
+@pytest.fixture(scope="session")
+def unchanged(lab: Lab, home: Path) -> Mapping[str, bytes]:
+    """The notebooks of the workspace as `fadu lab` made them: JupyterLab saves what a test sets."""
+    return {path.stem: path.read_bytes() for path in (home / "notebooks").glob("*.ipynb")}
+
+
 @pytest.fixture
-def book(page: Any, lab: Lab, home: Path) -> Iterator[Callable[[str], Book]]:
-    """Open a notebook of the workspace by its name."""
-    yield lambda name: Book(page, lab, home, name)
+def book(
+    page: Any, lab: Lab, home: Path, unchanged: Mapping[str, bytes]
+) -> Iterator[Callable[[str], Book]]:
+    """Open a notebook of the workspace by its name, as it was made."""
+
+    def opened(name: str) -> Book:
+        if name in unchanged:
+            (home / "notebooks" / f"{name}.ipynb").write_bytes(unchanged[name])
+        return Book(page, lab, home, name)
+
+    yield opened
     lab.forget()
