@@ -13,12 +13,13 @@ SOURCE = Path(fadu.__file__).parent
 TESTS = Path(__file__).parent
 
 ROOMS = (
-    "errors version files formula",
-    "tables model years page entries schema",
-    "codebook districts rounding",
+    "errors version files",
+    "tables model years codebook",
+    "page schema",
+    "districts rounding",
     "stats",
     "panel",
-    "intake checks shapes crosssection overtime effects",
+    "intake checks shapes",
     "charts wording",
     "analyses export workspace rebuild extensions",
     "pages",

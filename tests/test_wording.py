@@ -6,7 +6,7 @@ import pytest
 from fadu import wording
 from fadu.analyses import profile
 from fadu.panel import Panel
-from fadu.shapes import Change
+from fadu.shapes.series import Change
 
 
 @pytest.fixture(scope="module")

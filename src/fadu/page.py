@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from fadu.entries import Language
+from fadu.codebook.entries import Language
 
 MIME_TYPE = "application/vnd.fadu.page+json"
 STRONG = "#0b3c5d"

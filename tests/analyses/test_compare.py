@@ -11,7 +11,7 @@ from longitudinal import LOST, lost
 from fadu import stats
 from fadu.analyses import compare, simulated_panel
 from fadu.analyses.simulated import Made
-from fadu.crosssection import TREATMENTS
+from fadu.shapes.crosssection import TREATMENTS
 
 CODES = [f"3701{n:02d}" for n in (2, 3, 4, 5, 12, 13, 14, 15, 16, 17)]
 

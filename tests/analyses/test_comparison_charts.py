@@ -12,7 +12,7 @@ from fadu.analyses import compare, rank, simulated_panel
 from fadu.analyses.simulated import Made
 from fadu.charts.canvas import INK
 from fadu.charts.tiles import GRID
-from fadu.crosssection import LEVELS_OF_LIMITS
+from fadu.shapes.crosssection import LEVELS_OF_LIMITS
 
 
 @pytest.fixture(scope="module")

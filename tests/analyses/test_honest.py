@@ -22,7 +22,7 @@ from fadu.checks import audit
 from fadu.codebook import LANGUAGES
 from fadu.errors import FaduError
 from fadu.rounding import number, rounded, telling_digits
-from fadu.shapes import Change
+from fadu.shapes.series import Change
 
 CITIES = ["370100", "370200", "370300", "370400", "370500", "370600"]
 

@@ -17,13 +17,13 @@ from fadu.analyses.estimates import estimates, impossible
 from fadu.analyses.labels import labels
 from fadu.analyses.sides import sided
 from fadu.codebook import Indicator
-from fadu.crosssection import PER, CrossSection, Form
 from fadu.errors import RequestError
 from fadu.model import EXPOSURES, LEVELS, TIERS, Level, Tier
 from fadu.panel import Panel
 from fadu.panel.asked import as_list
 from fadu.panel.derived import PLACE
 from fadu.panel.rates import per_residents
+from fadu.shapes.crosssection import PER, CrossSection, Form
 from fadu.wording.left_out import reason_words
 from fadu.years import as_years, unsaid, written_years
 

@@ -13,10 +13,10 @@ from fadu.analyses.comparable import comparable
 from fadu.analyses.ranking import ranking
 from fadu.analyses.standing import FEWEST, by_treatment, drawn, limits, standing
 from fadu.codebook import Language
-from fadu.crosssection import LEVELS_OF_LIMITS, CrossSection, Limits, Ranks, Standing
 from fadu.errors import RequestError
 from fadu.model import Level, Tier
 from fadu.panel import Panel
+from fadu.shapes.crosssection import LEVELS_OF_LIMITS, CrossSection, Limits, Ranks, Standing
 from fadu.stats.funnel import Funnel
 from fadu.stats.treatments import Treatments
 

@@ -14,7 +14,7 @@ from fadu.codebook import Language
 from fadu.errors import RequestError, one_of
 from fadu.model import AMONG, LEVELS, Among, Level
 from fadu.panel import Panel
-from fadu.shapes import Grid
+from fadu.shapes.grid import Grid
 from fadu.years import as_years, unsaid, written_years
 
 ELSEWHERE = ("71", "81", "82")

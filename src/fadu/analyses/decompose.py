@@ -12,8 +12,8 @@ from fadu.analyses.ends import change_between
 from fadu.analyses.estimates import estimates
 from fadu.codebook import LANGUAGES, Indicator, Language
 from fadu.errors import RequestError
-from fadu.overtime import Parts
 from fadu.panel import Break, Panel
+from fadu.shapes.overtime import Parts
 from fadu.stats.decompose import decompose as split_in_two
 from fadu.years import as_years, written_years
 

@@ -8,8 +8,8 @@ import pandas as pd
 
 from fadu import stats
 from fadu.codebook import Indicator
-from fadu.overtime import Ends, Stretch
-from fadu.shapes import Change
+from fadu.shapes.overtime import Ends, Stretch
+from fadu.shapes.series import Change
 
 
 def ends(stretches: Iterable[Stretch], indicator: Indicator) -> Ends | None:

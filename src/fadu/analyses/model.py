@@ -14,10 +14,10 @@ from fadu import charts, stats, wording
 from fadu.analyses.asked import breaks_named, codes, simulated
 from fadu.analyses.modelled import Grid, grid
 from fadu.codebook import LANGUAGES, Indicator, Language
-from fadu.effects import ALPHA, Departure, Effects, Term
 from fadu.errors import RequestError, StatisticsError, one_of
 from fadu.model import LEVELS, Level
 from fadu.panel import Panel
+from fadu.shapes.effects import ALPHA, Departure, Effects, Term
 from fadu.stats.clusters import MANY
 from fadu.stats.panel_model import PanelModel
 from fadu.years import as_years, unsaid

@@ -10,11 +10,11 @@ import pandas as pd
 
 from fadu.analyses.estimates import estimates, impossible
 from fadu.codebook import Indicator
-from fadu.effects import NotModelled, TooFew
 from fadu.errors import RequestError
 from fadu.model import LEVELS, Level
 from fadu.panel import Break, Panel
 from fadu.panel.rates import per_residents
+from fadu.shapes.effects import NotModelled, TooFew
 
 Column: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.float64]]"
 FEWEST_PLACES, FEWEST_YEARS = 8, 3

@@ -5,7 +5,7 @@ import pandas as pd
 from fadu.analyses.estimates import estimates
 from fadu.panel import Panel
 from fadu.panel.asked import among
-from fadu.shapes import Places
+from fadu.shapes.places import Places
 
 MOST_OTHER_YEARS = 6
 MOST_BESIDE = 32  # of the same year, as many as there are provinces; a page holds no more

@@ -18,7 +18,8 @@ from fadu.errors import RequestError
 from fadu.panel import Panel
 from fadu.panel.asked import as_list
 from fadu.panel.breaks import related
-from fadu.shapes import Change, Places, Series
+from fadu.shapes.places import Places
+from fadu.shapes.series import Change, Series
 from fadu.years import as_years, unsaid, written_years
 
 MOST_INDICATORS = 8

@@ -12,10 +12,10 @@ from fadu.analyses.comparable import comparable
 from fadu.analyses.compare import observations
 from fadu.analyses.ranking import ranking
 from fadu.codebook import Language
-from fadu.crosssection import CrossSection, Ranks
 from fadu.errors import RequestError
 from fadu.model import Level, Tier
 from fadu.panel import Panel
+from fadu.shapes.crosssection import CrossSection, Ranks
 
 RANKED = ("count", "rate")
 

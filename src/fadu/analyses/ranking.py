@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from fadu.analyses.standing import NAMED
-from fadu.crosssection import CrossSection, Ranks
+from fadu.shapes.crosssection import CrossSection, Ranks
 from fadu.stats.ranks import rank_sets
 
 LEVEL = 0.95

@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from fadu.crosssection import LEVELS_OF_LIMITS, CrossSection, Limits, Standing, Treatment
+from fadu.shapes.crosssection import LEVELS_OF_LIMITS, CrossSection, Limits, Standing, Treatment
 from fadu.stats.beyond import beyond_limits
 from fadu.stats.funnel import Funnel, funnel_curve
 from fadu.stats.heterogeneity import heterogeneity

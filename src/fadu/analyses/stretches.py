@@ -12,7 +12,7 @@ from scipy.stats import norm
 from fadu import stats
 from fadu.analyses.estimates import impossible
 from fadu.codebook import Indicator
-from fadu.overtime import FEWEST, LeftOut, Stretch, Tested, TrendMethod, TrendVerdict
+from fadu.shapes.overtime import FEWEST, LeftOut, Stretch, Tested, TrendMethod, TrendVerdict
 from fadu.stats.multiplicity import adjust
 from fadu.stats.power import detectable_trend
 

@@ -14,9 +14,9 @@ from fadu.analyses.labels import apart
 from fadu.analyses.stretches import adjusted, split
 from fadu.codebook import LANGUAGES, Indicator, Language
 from fadu.errors import RequestError
-from fadu.overtime import Course, Stretch
 from fadu.panel import Break, Panel
-from fadu.shapes import Series
+from fadu.shapes.overtime import Course, Stretch
+from fadu.shapes.series import Series
 
 ALPHA = 0.002
 """Level of the tests: about as many false alarms as a point outside three standard errors."""

@@ -9,7 +9,7 @@ from fadu.charts.house import in_house_style
 from fadu.charts.tiles import colours, readable
 from fadu.codebook import Language
 from fadu.rounding import number
-from fadu.shapes import Grid
+from fadu.shapes.grid import Grid
 
 
 def coverage_size(grid: Grid) -> tuple[float, float]:

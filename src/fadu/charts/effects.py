@@ -8,8 +8,8 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET
 from fadu.charts.marked import marked_crossed, marked_simulated, titled
 from fadu.codebook import Language
-from fadu.effects import Effects, Term
 from fadu.rounding import number
+from fadu.shapes.effects import Effects, Term
 
 _TICKS = (
     0.01,

@@ -13,8 +13,8 @@ from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, WORDS
 from fadu.charts.house import in_house_style
 from fadu.charts.labelling import Label, write
 from fadu.codebook import Language
-from fadu.crosssection import CrossSection, Limits, Standing
 from fadu.rounding import number
+from fadu.shapes.crosssection import CrossSection, Limits, Standing
 
 FUNNEL = (6.6, 4.2)
 ALL_NAMED = 40

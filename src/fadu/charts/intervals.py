@@ -8,8 +8,8 @@ from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, WORDS
 from fadu.charts.funnel import put_title
 from fadu.charts.house import in_house_style
 from fadu.codebook import Language
-from fadu.crosssection import CrossSection
 from fadu.rounding import number
+from fadu.shapes.crosssection import CrossSection
 
 MOST_ROWS = 45
 """With more places than this the rows are thin and only the focus and the ends are named."""

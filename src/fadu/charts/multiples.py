@@ -14,8 +14,8 @@ from fadu.charts.canvas import BAND, FULL, INK, QUIET
 from fadu.charts.marked import break_line, marked_crossed, noted, titled
 from fadu.charts.series import series
 from fadu.codebook import Language
-from fadu.overtime import Course
 from fadu.rounding import number, unit_word
+from fadu.shapes.overtime import Course
 
 GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.4}
 MOST = 24

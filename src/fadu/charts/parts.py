@@ -7,8 +7,8 @@ from fadu import wording
 from fadu.charts.canvas import BAND, INK, QUIET
 from fadu.charts.marked import marked_crossed, titled
 from fadu.codebook import Language
-from fadu.overtime import Parts
 from fadu.rounding import number, unit_word
+from fadu.shapes.overtime import Parts
 
 WIDTH = 0.62
 

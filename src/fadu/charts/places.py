@@ -6,7 +6,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from fadu.charts.canvas import BAND, FAINT, INK, QUIET
 from fadu.codebook import Language
-from fadu.shapes import Places
+from fadu.shapes.places import Places
 
 
 def places(shown: Places, ax: Axes, lang: Language = "zh") -> Axes:

@@ -9,8 +9,8 @@ from fadu.charts.funnel import put_title
 from fadu.charts.house import in_house_style
 from fadu.charts.intervals import MOST_ROWS, name_rows
 from fadu.codebook import Language
-from fadu.crosssection import CrossSection, Ranks
 from fadu.rounding import number
+from fadu.shapes.crosssection import CrossSection, Ranks
 
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 

@@ -8,7 +8,7 @@ from matplotlib.ticker import FuncFormatter
 from fadu.charts.canvas import BAND, INK, WORDS
 from fadu.codebook import Language
 from fadu.rounding import as_given, number
-from fadu.shapes import Series
+from fadu.shapes.series import Series
 
 
 def rates(shown: Sequence[Series], ax: Axes, lang: Language = "zh") -> Axes:

@@ -14,7 +14,7 @@ from fadu.charts.extents import size_of, width_of
 from fadu.codebook import Language
 from fadu.model import Period
 from fadu.rounding import number, qualified, unit_word
-from fadu.shapes import Series
+from fadu.shapes.series import Series
 
 CUT_ABOVE = 70.0  # a rate that never falls below may be drawn on a cut axis
 _MARKERS: Mapping[str, str] = {"over": "^", "at_least": "^", "nearly": "v", "at_most": "v"}

@@ -9,8 +9,8 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from fadu.charts.canvas import BAND, FAINT, INK, QUIET
 from fadu.charts.marked import marked_crossed, noted, titled
 from fadu.codebook import Language
-from fadu.overtime import Course, Ends
 from fadu.rounding import number, unit_word
+from fadu.shapes.overtime import Course, Ends
 
 MOST = 30
 """Rows at most: the places that moved farthest; the others are a number."""

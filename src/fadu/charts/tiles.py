@@ -14,8 +14,8 @@ from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET
 from fadu.charts.funnel import put_title
 from fadu.charts.house import in_house_style
 from fadu.codebook import Language
-from fadu.crosssection import CrossSection
 from fadu.rounding import number
+from fadu.shapes.crosssection import CrossSection
 
 TILES = (6.6, 3.2)
 GRID: Mapping[str, tuple[int, int, str, str]] = {

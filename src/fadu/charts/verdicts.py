@@ -7,7 +7,7 @@ from fadu.charts.canvas import FAINT, INK, QUIET, WORDS
 from fadu.charts.funnel import put_title
 from fadu.charts.house import in_house_style
 from fadu.codebook import Language
-from fadu.crosssection import CrossSection, Standing, Treatment
+from fadu.shapes.crosssection import CrossSection, Standing, Treatment
 
 MOST_ROWS = 45
 HEADS: dict[Treatment, dict[Language, str]] = {

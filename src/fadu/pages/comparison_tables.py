@@ -7,11 +7,11 @@ import pandas as pd
 from fadu import wording
 from fadu.analyses.compare import Comparison
 from fadu.codebook import Language
-from fadu.crosssection import CrossSection
 from fadu.page import Column, Table, Text, text
 from fadu.pages.citing import Citations
 from fadu.pages.words import word
 from fadu.rounding import number, unit_word
+from fadu.shapes.crosssection import CrossSection
 
 _HEADS = {
     "rate": {"zh": "每10万人", "en": "Per 100,000"},

@@ -10,7 +10,6 @@ from fadu.analyses.model import Exposure, ModelResult, model
 from fadu.analyses.modelled import ModelError
 from fadu.analyses.simulated import simulated_panel
 from fadu.codebook import Indicator, Language
-from fadu.effects import Effects
 from fadu.page import Chart, Column, Heading, Page, Paragraph, Points, Table, page, text
 from fadu.pages.citing import Citations, citations
 from fadu.pages.method import method_words
@@ -18,6 +17,7 @@ from fadu.pages.opening import listed, opening, volume
 from fadu.pages.words import word
 from fadu.panel import Panel
 from fadu.rounding import number
+from fadu.shapes.effects import Effects
 
 MOST_POINTS = 5
 MOST_DEPARTURES = 12

@@ -9,7 +9,7 @@ from fadu.codebook import Language
 from fadu.page import Column, Table, Text, text
 from fadu.pages.citing import Citations
 from fadu.pages.words import word
-from fadu.shapes import Places
+from fadu.shapes.places import Places
 
 
 def places_table(many: Sequence[Places], cited: Citations, lang: Language) -> Table:

@@ -25,7 +25,8 @@ from fadu.pages.places_tables import places_table
 from fadu.pages.rest_table import rest_table
 from fadu.pages.tables import single_table, years_table
 from fadu.pages.words import word
-from fadu.shapes import Places, Series
+from fadu.shapes.places import Places
+from fadu.shapes.series import Series
 from fadu.years import written_years
 
 LEAST_PLACES = 3  # fewer are told in the table alone

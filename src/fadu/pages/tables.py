@@ -10,7 +10,7 @@ from fadu.page import Column, Table, Text, text
 from fadu.pages.citing import Citations
 from fadu.pages.words import word
 from fadu.rounding import number
-from fadu.shapes import Series
+from fadu.shapes.series import Series
 
 
 def years_table(series: Series, cited: Citations, lang: Language) -> Table:

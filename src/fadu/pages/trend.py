@@ -11,7 +11,6 @@ from fadu.analyses.decompose import DecomposeResult, decompose
 from fadu.analyses.trend import TrendResult, trend
 from fadu.codebook import Indicator, Language
 from fadu.errors import RequestError
-from fadu.overtime import Course
 from fadu.page import (
     Beside,
     Chart,
@@ -30,6 +29,7 @@ from fadu.pages.tables import years_table
 from fadu.pages.trend_tables import MOST_TABLES, course_tables, parts_table, verdicts_table
 from fadu.pages.words import word
 from fadu.panel import Panel
+from fadu.shapes.overtime import Course
 from fadu.years import as_years
 
 MOST_POINTS = 5

@@ -5,12 +5,12 @@ import pandas as pd
 from fadu import wording
 from fadu.analyses.trend import TrendResult
 from fadu.codebook import Language
-from fadu.overtime import Course, Parts
 from fadu.page import Column, Span, Table, Text, text
 from fadu.pages.citing import Citations
 from fadu.pages.tables import years_table
 from fadu.pages.words import word
 from fadu.rounding import number
+from fadu.shapes.overtime import Course, Parts
 
 MOST_TABLES = 5
 """Places with a table of their own; more of them share one, a column for each year."""

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from fadu import stats
-from fadu.formula import Terms
+from fadu.codebook.formula import Terms
 from fadu.panel.choice import choose
 from fadu.panel.panel import Panel
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from fadu.codebook import Language
-from fadu.shapes import Series
+from fadu.shapes.series import Series
 from fadu.wording.levels import said_value
 from fadu.wording.limits import breaks_within
 from fadu.wording.periods import period_words

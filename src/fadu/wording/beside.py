@@ -3,7 +3,7 @@
 import pandas as pd
 
 from fadu.codebook import Language
-from fadu.shapes import Places
+from fadu.shapes.places import Places
 from fadu.wording.levels import said_value
 from fadu.wording.values import capital, counted
 

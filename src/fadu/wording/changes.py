@@ -4,7 +4,7 @@ from math import isnan
 
 from fadu.codebook import Indicator, Language
 from fadu.rounding import number, rounded, telling_digits
-from fadu.shapes import Change
+from fadu.shapes.series import Change
 from fadu.wording.powers import enough_points, enough_ratio
 
 

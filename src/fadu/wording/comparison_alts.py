@@ -3,7 +3,7 @@
 import pandas as pd
 
 from fadu.codebook import Language
-from fadu.crosssection import CrossSection, Standing
+from fadu.shapes.crosssection import CrossSection, Standing
 from fadu.wording.comparisons import treatment_words
 from fadu.wording.left_out import MOST_NAMED, named_or_some
 from fadu.wording.periods import period_words

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from fadu.codebook import Language
-from fadu.crosssection import CrossSection, Standing, Treatment
 from fadu.rounding import number, unit_word
+from fadu.shapes.crosssection import CrossSection, Standing, Treatment
 from fadu.wording.powers import enough_points, enough_ratio
 from fadu.wording.sections import (
     interval_words,

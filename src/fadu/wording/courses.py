@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from fadu.codebook import Indicator, Language
-from fadu.overtime import FEWEST, Course
 from fadu.rounding import number
+from fadu.shapes.overtime import FEWEST, Course
 from fadu.wording.changes import change
 from fadu.wording.levels import said_value
 from fadu.wording.limits import breaks_within

@@ -6,7 +6,7 @@ import pandas as pd
 
 from fadu.codebook import Language
 from fadu.rounding import number
-from fadu.shapes import Grid
+from fadu.shapes.grid import Grid
 from fadu.wording.left_out import level_places, level_words
 from fadu.wording.periods import span_words, years_words
 from fadu.wording.values import capital, counted, interval

@@ -1,8 +1,8 @@
 """What volume and rate did to a count, decided on the digits that are printed."""
 
 from fadu.codebook import Language
-from fadu.overtime import Parts
 from fadu.rounding import number, rounded, unit_word
+from fadu.shapes.overtime import Parts
 from fadu.wording.changes import change
 from fadu.wording.values import capital, listed
 

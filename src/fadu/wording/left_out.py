@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fadu.codebook import Language
-from fadu.crosssection import CrossSection
 from fadu.panel import Break
+from fadu.shapes.crosssection import CrossSection
 from fadu.wording.periods import period_words
 from fadu.wording.values import listed
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from fadu.codebook import Language
 from fadu.panel import Break
-from fadu.shapes import Series
+from fadu.shapes.series import Series
 from fadu.wording.periods import years_words
 from fadu.wording.values import capital, listed
 

@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 
 from fadu.codebook import Indicator, Language
-from fadu.effects import Departure, Effects, Term, TooFew
 from fadu.rounding import number, unit_word
+from fadu.shapes.effects import Departure, Effects, Term, TooFew
 from fadu.wording.periods import years_words
 from fadu.wording.values import capital, listed
 

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 
 from fadu.codebook import Language
-from fadu.crosssection import CrossSection, Ranks
 from fadu.rounding import number
+from fadu.shapes.crosssection import CrossSection, Ranks
 from fadu.wording.left_out import MOST_NAMED, named_or_some
 from fadu.wording.periods import period_words
 from fadu.wording.sections import many_places, measure_words, topic

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 
 from fadu.codebook import Language
-from fadu.crosssection import CrossSection
 from fadu.rounding import number, quantity
+from fadu.shapes.crosssection import CrossSection
 from fadu.wording.left_out import level_places, named_or_some
 from fadu.wording.levels import said_value
 from fadu.wording.periods import period_words

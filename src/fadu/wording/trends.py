@@ -4,9 +4,9 @@ import math
 from collections.abc import Mapping
 
 from fadu.codebook import Language
-from fadu.overtime import FEWEST, Course, Stretch, Tested, TrendVerdict
 from fadu.rounding import number, rounded, unit_word
-from fadu.shapes import Series
+from fadu.shapes.overtime import FEWEST, Course, Stretch, Tested, TrendVerdict
+from fadu.shapes.series import Series
 from fadu.wording.decompositions import signed
 from fadu.wording.levels import said_value
 from fadu.wording.periods import years_words

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from fadu.codebook import Language
-from fadu.crosssection import CrossSection
+from fadu.shapes.crosssection import CrossSection
 from fadu.wording.left_out import level_places, named_or_some
 from fadu.wording.limits import alone
 from fadu.wording.sections import (

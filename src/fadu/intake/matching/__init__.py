@@ -1,7 +1,7 @@
 """Quantities to indicators, by the wordings of a codebook.
 
 How to add a wording: write it where the indicator is declared, in ``data/codebook/*.toml``, as one
-more table ``[[INDICATOR.match]]``; its fields are those of `fadu.entries.Wording`.  A pattern is
+more table ``[[INDICATOR.match]]``; its fields are those of `fadu.codebook.entries.Wording`.  A pattern is
 literal words, ``(a|b)`` for one of several, an empty alternative for what may be left out, and ``…``
 for a gap.  ``before`` and ``after`` say what stands beside the number, and one of them has to be
 there; ``topic``, ``context``, ``units`` and ``section`` say what else must hold, ``exclude``,

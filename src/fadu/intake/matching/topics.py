@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
-from fadu.entries import Topic
+from fadu.codebook.entries import Topic
 from fadu.intake.figures import Quantity
 from fadu.intake.matching.patterns import any_of, expand
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from fadu.codebook import Codebook
-from fadu.entries import Indicator, Wording
+from fadu.codebook.entries import Indicator, Wording
 from fadu.intake.matching.lexicon import Lexicon
 from fadu.intake.matching.patterns import Phrases, Sequence, anchor, expand
 from fadu.intake.matching.topics import TopicWords

@@ -9,7 +9,7 @@ import pandas as pd
 
 from fadu.codebook import Codebook, Indicator, Language
 from fadu.panel import Break
-from fadu.shapes import Change, Series
+from fadu.shapes.series import Change, Series
 
 TrendVerdict: TypeAlias = Literal[
     "rising",

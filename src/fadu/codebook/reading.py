@@ -1,8 +1,4 @@
-"""The codebook: what each indicator means, in which unit, which way is better.
-
-One TOML entry for each indicator, in the files of a folder ``codebook/``.  An unknown field,
-unit, caution or reference is refused with the file, the entry and what is allowed.
-"""
+"""Read a codebook: every entry held to its form, every reference to what is there."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -15,11 +11,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from fadu.entries import (
+from fadu.codebook.entries import (
     IDENTIFIER,
-    LANGUAGES,
     Entry,
-    Identity,
     Indicator,
     Language,
     Term,
@@ -28,19 +22,6 @@ from fadu.entries import (
     Wording,
 )
 from fadu.errors import CodebookError, RequestError, one_of
-
-__all__ = [
-    "LANGUAGES",
-    "Codebook",
-    "Identity",
-    "Indicator",
-    "Language",
-    "Term",
-    "Topic",
-    "Unit",
-    "Wording",
-    "read_codebook",
-]
 
 VOCABULARY_FILES = ("units.toml", "domains.toml", "cautions.toml", "topics.toml")
 Model = TypeVar("Model", bound=Entry)

@@ -7,7 +7,7 @@ from typing import Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from fadu.formula import FORMS, Formula
+from fadu.codebook.formula import FORMS, Formula
 
 Kind = Literal["count", "rate", "ratio", "amount", "stock"]
 Polarity = Literal["higher", "lower", "neither"]
@@ -185,7 +185,7 @@ class Indicator(Entry):
         Denominators that publications also use for it.
     formula
         Of a derived indicator: ``100 * (a + b) / c`` of a rate, ``(a + b) / c`` of a ratio,
-        ``a + b - c`` of anything else; see ``fadu.formula``.
+        ``a + b - c`` of anything else; see ``fadu.codebook.formula``.
     cautions
         Words of the closed vocabulary ``cautions.toml``.
     not_to_confuse_with
