@@ -1,19 +1,24 @@
 """Laws of the flagship briefing and of the one-year profile, from notebook to PDF."""
 
 import csv
+import hashlib
 import io
 import json
 import re
 from decimal import Decimal
 from pathlib import Path
 
+import nbformat
 import outloud
 import page as page_validation
 import pytest
 from pypdf import PdfReader
 
+import fadu.version
 from fadu import stats
+from fadu.briefing.exporter import fingerprint
 from fadu.briefing.front import brief
+from fadu.files import bundled
 from fadu.panel import Panel
 from fadu.rounding import number
 
@@ -86,6 +91,10 @@ def test_attachments(built: Briefings, panel: Panel) -> None:
         assert {r["source"] for r in rows} == known
         about = json.loads(files["parameters.json"])
         assert about["parameters"]["lang"] == lang
+        book = nbformat.read(bundled("notebooks") / "district_profile.ipynb", as_version=4)
+        assert about["notebook"] == fingerprint(book)
+        assert about["data"] == hashlib.sha256(files["data.csv"].encode()).hexdigest()
+        assert about["fadu"] == fadu.version.VERSION
         assert "/" not in json.dumps(about["parameters"]).replace("\\/", "")
 
 

@@ -1,5 +1,6 @@
 """The exporter that nbconvert and JupyterLab know as ``briefing``: executed notebook to PDF."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +9,16 @@ from nbformat import NotebookNode
 from traitlets import Instance, Unicode, default
 
 from fadu.briefing.compile import compile_pdf
+from fadu.briefing.grounds import sha256
 from fadu.briefing.house import House, house_of, read_house
 from fadu.briefing.outputs import blocks_of_outputs
 from fadu.briefing.prose import blocks_of_markdown, has_chinese
 from fadu.briefing.typeset import typeset
 from fadu.errors import BuildError
-from fadu.page import Block, Head, Heading, Page, page
+from fadu.page import Attachments, Block, Head, Heading, Page, page
 
-LEFT_OUT = {"notebook-only", "parameters", "injected-parameters"}
+PARAMETERS = {"parameters", "injected-parameters"}
+LEFT_OUT = {"notebook-only", *PARAMETERS}
 
 
 class BriefingExporter(Exporter):
@@ -89,7 +92,43 @@ def notebook_page(notebook: NotebookNode, name: str = "notebook") -> Page:
         if not LEFT_OUT & set(cell.metadata.get("tags", []))
         for block in _blocks(cell, f"{name}: cell {number}")
     ]
+    shown = [_signed(b, notebook, name) if isinstance(b, Attachments) else b for b in shown]
     return page(shown if any(isinstance(b, Head) for b in shown) else _titled(shown, name))
+
+
+def fingerprint(notebook: NotebookNode) -> str:
+    """Return a hash of what a notebook does: its cells without parameters, outputs, metadata.
+
+    Parameters
+    ----------
+    notebook
+        Executed or not; run by whichever program, its hash is the same.
+
+    Returns
+    -------
+    str
+        SHA-256 in hexadecimal digits.
+    """
+    cells = [
+        [cell.cell_type, cell.source]
+        for cell in notebook.cells
+        if not PARAMETERS & set(cell.metadata.get("tags", []))
+    ]
+    return sha256(json.dumps(cells, ensure_ascii=False).encode())
+
+
+def _signed(carried: Attachments, notebook: NotebookNode, name: str) -> Attachments:
+    """Add to the parameters which notebook it was: that is known here alone."""
+    try:
+        about = dict(json.loads(carried.parameters))
+    except (TypeError, ValueError):
+        raise BuildError(
+            f"{name}: the parameters to attach are no JSON object: {carried.parameters[:60]!r}; "
+            "show what `fadu.pages.attached` returns",
+        ) from None
+    about["notebook"] = fingerprint(notebook)
+    told = json.dumps(about, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return carried.model_copy(update={"parameters": told})
 
 
 def _blocks(cell: NotebookNode, where: str) -> list[Block]:
