@@ -44,7 +44,7 @@ definition_zh = "一句。"
 definition_en = "One."
 """
 FIELDS = (
-    "accepts, cautions, definition_en, definition_zh, denominator, digits, domain, en, formula, "
+    "accepts, cautions, decided, definition_en, definition_zh, denominator, digits, domain, en, formula, "
     "headline, identities, kind, match, not_to_confuse_with, numerator, other_denominators, "
     "polarity, unit, unit_en, zh"
 )

@@ -12,7 +12,7 @@ _HOME = {
     "Answer": "fadu.analyses",
     "FaduError": "fadu.errors",
     "Panel": "fadu.panel",
-    "audit": "fadu.checks",
+    "audit": "fadu.analyses",
     "brief": "fadu.briefing.front",
     "checks": "fadu.checks",
     "compare": "fadu.analyses",

@@ -1,6 +1,7 @@
 """Analyses: each asks one question of a panel and returns one result."""
 
 from fadu.analyses.answer import Answer
+from fadu.analyses.audit import Audit, audit
 from fadu.analyses.compare import Comparison, compare
 from fadu.analyses.coverage import (
     Coverage,
@@ -15,6 +16,7 @@ from fadu.analyses.trend import TrendResult, trend
 
 __all__ = [
     "Answer",
+    "Audit",
     "Comparison",
     "Coverage",
     "DecomposeResult",
@@ -23,6 +25,7 @@ __all__ = [
     "Profile",
     "Ranking",
     "TrendResult",
+    "audit",
     "compare",
     "coverage",
     "decompose",

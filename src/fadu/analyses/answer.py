@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from fadu import charts
-from fadu.codebook import LANGUAGES, Language
+from fadu.codebook import LANGUAGES, Language, as_language
 from fadu.errors import RequestError
 from fadu.panel import Panel
 
@@ -53,10 +53,12 @@ class Answer:
 
     def sentences(self, lang: Language = "zh") -> list[str]:
         """Return what was found, the most telling first."""
+        lang = as_language(lang)
         return list(self.said[lang])
 
     def alt(self, lang: Language = "zh") -> str:
         """Return what the chart shows: the title and the sentences, with their numbers."""
+        lang = as_language(lang)
         stop = "：" if lang == "zh" else ": "
         return self.title[lang] + stop + ("" if lang == "zh" else " ").join(self.said[lang])
 
@@ -68,6 +70,7 @@ class Answer:
         RequestError
             The analysis has no chart.
         """
+        lang = as_language(lang)
         if self.draw is None:
             raise RequestError(f"{self.title[lang]} has no chart; give draw to fadu.Answer")
         axes = charts.axes_or_new(ax, charts.FULL)

@@ -12,7 +12,7 @@ from fadu import charts, wording
 from fadu.analyses.comparable import comparable
 from fadu.analyses.ranking import ranking
 from fadu.analyses.standing import FEWEST, by_treatment, drawn, limits, standing
-from fadu.codebook import Language
+from fadu.codebook import Language, as_language
 from fadu.errors import RequestError
 from fadu.model import Level, Tier
 from fadu.panel import Panel
@@ -128,6 +128,7 @@ class Comparison:
 
     def sentences(self, lang: Language = "zh") -> list[str]:
         """Return at most five key points, the first the most telling."""
+        lang = as_language(lang)
         section, found = self.section, self.standing
         focus = wording.focus_place(section, found, lang)
         said = [focus, *self._findings(lang), wording.left_out(section, lang)]
@@ -160,6 +161,7 @@ class Comparison:
         RequestError
             No place has a figure that could be drawn.
         """
+        lang = as_language(lang)
         if not self.section.rows["value"].notna().any():
             said = wording.nothing_beside(self.section, "en").rstrip(".")
             raise RequestError(f"{said}; `.left_out` says why")
@@ -171,6 +173,7 @@ class Comparison:
 
     def alt(self, lang: Language = "zh") -> str:
         """Return what the chart shows, in one sentence with its numbers."""
+        lang = as_language(lang)
         said = wording.comparison_alt(self.section, self.standing, lang)
         return wording.simulated(said, lang) if self.section.simulated else said
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from fadu import charts, stats, wording
 from fadu.analyses.asked import simulated
 from fadu.analyses.estimates import estimates
-from fadu.codebook import Language
+from fadu.codebook import Language, as_language
 from fadu.errors import RequestError, one_of
 from fadu.model import AMONG, LEVELS, Among, Level
 from fadu.panel import Panel
@@ -75,6 +75,7 @@ class Coverage:
 
     def sentences(self, lang: Language = "zh") -> list[str]:
         """Return what is there, what can be compared, and what the silent places leave open."""
+        lang = as_language(lang)
         said = [
             wording.holdings(self.grid, lang),
             wording.comparable_cells(self.grid, lang),
@@ -87,11 +88,13 @@ class Coverage:
 
     def plot(self, ax: Axes | None = None, lang: Language = "zh") -> Axes:
         """Draw a heat map of indicators by years on `ax` or axes of its own."""
+        lang = as_language(lang)
         axes = charts.axes_or_new(ax, charts.coverage_size(self.grid))
         return charts.coverage(self.grid, axes, lang)
 
     def alt(self, lang: Language = "zh") -> str:
         """Return what the chart shows, in one sentence with its numbers."""
+        lang = as_language(lang)
         said = wording.coverage_alt(self.grid, lang)
         return wording.simulated(said, lang) if self.grid.simulated else said
 

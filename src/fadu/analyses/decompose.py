@@ -10,7 +10,7 @@ from fadu import charts, wording
 from fadu.analyses.asked import breaks_named, simulated
 from fadu.analyses.ends import change_between
 from fadu.analyses.estimates import estimates
-from fadu.codebook import LANGUAGES, Indicator, Language
+from fadu.codebook import LANGUAGES, Indicator, Language, as_language
 from fadu.errors import RequestError
 from fadu.panel import Break, Panel
 from fadu.shapes.overtime import Parts
@@ -69,6 +69,7 @@ class DecomposeResult:
 
     def sentences(self, lang: Language = "zh") -> list[str]:
         """Return what volume and rate did, and whether the rate moved beyond chance."""
+        lang = as_language(lang)
         said = [
             wording.parts_crossed(self.parts, lang),
             wording.parts(self.parts, lang),
@@ -78,11 +79,13 @@ class DecomposeResult:
 
     def plot(self, ax: Axes | None = None, lang: Language = "zh") -> Axes:
         """Draw the split on `ax`, or on axes of its own."""
+        lang = as_language(lang)
         drawn = charts.parts(self.parts, charts.axes_or_new(ax), lang)
         return charts.marked_simulated(drawn, lang) if self.simulated else drawn
 
     def alt(self, lang: Language = "zh") -> str:
         """Return what the chart shows in words, with the numbers."""
+        lang = as_language(lang)
         return self._marked(wording.parts(self.parts, lang), lang)
 
     def _marked(self, said: str, lang: Language) -> str:

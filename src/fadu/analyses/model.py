@@ -13,7 +13,7 @@ from scipy.stats import norm
 from fadu import charts, stats, wording
 from fadu.analyses.asked import breaks_named, codes, simulated
 from fadu.analyses.modelled import Grid, grid
-from fadu.codebook import LANGUAGES, Indicator, Language
+from fadu.codebook import LANGUAGES, Indicator, Language, as_language
 from fadu.errors import RequestError, StatisticsError, one_of
 from fadu.model import LEVELS, Level
 from fadu.panel import Panel
@@ -89,15 +89,18 @@ class ModelResult:
 
     def sentences(self, lang: Language = "zh") -> list[str]:
         """Return what changed everywhere, what the breaks did, who departed, what is left out."""
+        lang = as_language(lang)
         said = wording.effects(self.effects, lang)
         return [wording.simulated(s, lang) for s in said] if self.effects.simulated else said
 
     def plot(self, ax: Axes | None = None, lang: Language = "zh") -> Axes:
         """Draw the effects on `ax`, or on axes of its own."""
+        lang = as_language(lang)
         return charts.effects(self.effects, charts.axes_or_new(ax, charts.FULL), lang)
 
     def alt(self, lang: Language = "zh") -> str:
         """Return what the chart shows in words, with the numbers."""
+        lang = as_language(lang)
         said = wording.effects_alt(self.effects, lang)
         return wording.simulated(said, lang) if self.effects.simulated else said
 

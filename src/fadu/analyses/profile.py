@@ -13,7 +13,7 @@ from fadu.analyses.ends import change_of
 from fadu.analyses.estimates import COLUMNS, estimates
 from fadu.analyses.neighbours import neighbours
 from fadu.checks import Finding
-from fadu.codebook import LANGUAGES, Language
+from fadu.codebook import LANGUAGES, Language, as_language
 from fadu.errors import RequestError
 from fadu.panel import Panel
 from fadu.panel.asked import as_list
@@ -116,10 +116,12 @@ class Profile:
 
     def place(self, lang: Language) -> str:
         """Return the district's full name."""
+        lang = as_language(lang)
         return self.panel.districts.label(self.district, lang)
 
     def sentences(self, lang: Language = "zh") -> list[str]:
         """Return at most five key points, the first the most telling."""
+        lang = as_language(lang)
         said = [*self._levels(lang), *self._changes(lang), *self._limits(lang)]
         said = said or self._plain(lang)
         if self.silent:
@@ -197,6 +199,7 @@ class Profile:
 
     def plot(self, ax: Axes | None = None, lang: Language = "zh") -> Axes:
         """Draw the first indicator on `ax`, or on axes of its own."""
+        lang = as_language(lang)
         if not self.parts:
             asked = ", ".join(self.silent)
             years = written_years(self.years)
@@ -206,6 +209,7 @@ class Profile:
 
     def alt(self, lang: Language = "zh") -> str:
         """Return what the chart shows in words, with the numbers; empty without a chart."""
+        lang = as_language(lang)
         said = wording.series_alt(self.parts[0].series, lang) if self.parts else ""
         return wording.simulated(said, lang) if said and self.simulated else said
 

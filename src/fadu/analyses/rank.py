@@ -11,7 +11,7 @@ from fadu import charts, wording
 from fadu.analyses.comparable import comparable
 from fadu.analyses.compare import observations
 from fadu.analyses.ranking import ranking
-from fadu.codebook import Language
+from fadu.codebook import Language, as_language
 from fadu.errors import RequestError
 from fadu.model import Level, Tier
 from fadu.panel import Panel
@@ -71,6 +71,7 @@ class Ranking:
 
     def sentences(self, lang: Language = "zh") -> list[str]:
         """Return what is ranked, who may be first and last, and who is left out."""
+        lang = as_language(lang)
         section, ranks = self.section, self.ranks
         if ranks is None:
             said = [wording.unranked(section, lang), wording.left_out(section, lang)]
@@ -92,6 +93,7 @@ class Ranking:
         RequestError
             Nothing is ranked.
         """
+        lang = as_language(lang)
         if self.ranks is None:
             said = wording.unranked(self.section, "en").rstrip(".")
             raise RequestError(f"{said}; `.sentences()` and `.left_out` say more")
@@ -100,6 +102,7 @@ class Ranking:
 
     def alt(self, lang: Language = "zh") -> str:
         """Return what the chart shows, in one sentence with its numbers."""
+        lang = as_language(lang)
         if self.ranks is None:
             return wording.unranked(self.section, lang)
         said = wording.rank_alt(self.section, self.ranks, lang)

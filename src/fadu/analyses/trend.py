@@ -12,7 +12,7 @@ from fadu.analyses.ends import ends
 from fadu.analyses.estimates import estimates
 from fadu.analyses.labels import apart
 from fadu.analyses.stretches import adjusted, split
-from fadu.codebook import LANGUAGES, Indicator, Language
+from fadu.codebook import LANGUAGES, Indicator, Language, as_language
 from fadu.errors import RequestError
 from fadu.panel import Break, Panel
 from fadu.shapes.overtime import Course, Stretch
@@ -87,6 +87,7 @@ class TrendResult:
         brief
             Whether to leave out what `verdicts` has too: stretches, and places without a test.
         """
+        lang = as_language(lang)
         many = len(self.courses) > 1
         said = [s for c in self.courses for s in _said(c, lang, named=many, brief=brief)]
         if many:
@@ -97,6 +98,7 @@ class TrendResult:
 
     def points(self, lang: Language = "zh") -> list[str]:
         """Return the sentences that tell most: breaks crossed, trends, then what has none."""
+        lang = as_language(lang)
         tested = [(c, s) for c in self.courses for s in c.stretches if s.tested]
         tested.sort(key=lambda pair: pair[1].verdict not in {"rising", "falling"})
         without = [c for c in self.courses if not any(s.tested for s in c.stretches)]
@@ -111,6 +113,7 @@ class TrendResult:
 
     def plot(self, ax: Axes | None = None, lang: Language = "zh") -> Axes:
         """Draw the years on `ax`, or on axes of its own: one place, or small multiples."""
+        lang = as_language(lang)
         size = charts.HALF if len(self.courses) == 1 else charts.multiples_size(self.courses)
         drawn = charts.multiples(self.courses, charts.axes_or_new(ax, size), lang)
         return charts.marked_simulated(drawn, lang) if self.simulated else drawn
@@ -139,6 +142,7 @@ class TrendResult:
 
     def alt(self, lang: Language = "zh") -> str:
         """Return what the chart shows in words, with the numbers."""
+        lang = as_language(lang)
         said = wording.courses_alt(self.courses, lang)
         return wording.simulated(said, lang) if self.simulated else said
 

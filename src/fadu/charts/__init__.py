@@ -6,6 +6,7 @@ from fadu.charts.coverage import (
     coverage_size,
 )
 from fadu.charts.effects import effects
+from fadu.charts.findings import findings, findings_size
 from fadu.charts.funnel import FUNNEL, funnel
 from fadu.charts.intervals import MOST_ROWS, intervals, rows_size
 from fadu.charts.marked import marked_simulated
@@ -30,6 +31,8 @@ __all__ = [
     "coverage_size",
     "drawing",
     "effects",
+    "findings",
+    "findings_size",
     "funnel",
     "intervals",
     "marked_simulated",

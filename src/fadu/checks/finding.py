@@ -8,7 +8,7 @@ from typing import Literal, Self, get_args
 import pandas as pd
 
 from fadu.checks.figures import Figures
-from fadu.codebook import Language
+from fadu.codebook import Language, as_language
 from fadu.panel import Panel
 
 Severity = Literal["contradiction", "caution", "note", "holds"]
@@ -93,6 +93,7 @@ class Findings(tuple[Finding, ...]):  # noqa: SLOT001  # tuples of any length ha
 
     def sentences(self, lang: Language = "zh") -> list[str]:
         """Return what was found, one sentence each."""
+        lang = as_language(lang)
         return [one.sentence(lang) for one in self]
 
 

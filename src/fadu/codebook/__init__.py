@@ -13,6 +13,7 @@ from fadu.codebook.entries import (
     Topic,
     Unit,
     Wording,
+    as_language,
 )
 from fadu.codebook.reading import Codebook, read_codebook
 
@@ -26,5 +27,6 @@ __all__ = [
     "Topic",
     "Unit",
     "Wording",
+    "as_language",
     "read_codebook",
 ]

@@ -8,6 +8,7 @@ from typing import Literal, Self, get_args
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from fadu.codebook.formula import FORMS, Formula
+from fadu.errors import RequestError, one_of
 
 Kind = Literal["count", "rate", "ratio", "amount", "stock"]
 Polarity = Literal["higher", "lower", "neither"]
@@ -18,6 +19,22 @@ IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 _TERM = r"(?:[a-z][a-z0-9_]*|\d+)"
 _SUM = rf"{_TERM}(?: *\+ *{_TERM})*"
 _IDENTITY = re.compile(rf"({_SUM}) *(<=|=) *({_SUM})")
+
+
+def as_language(lang: object) -> Language:
+    """Return the language asked for, in which every result speaks.
+
+    Raises
+    ------
+    RequestError
+        Another one; those that there are are named.
+    """
+    for known in LANGUAGES:
+        if lang == known:
+            return known
+    raise RequestError(one_of("lang", lang, LANGUAGES))
+
+
 DIGITS: Mapping[str, int] = {"count": 0, "stock": 0, "amount": 0, "rate": 1, "ratio": 2}
 
 
@@ -196,6 +213,9 @@ class Indicator(Entry):
         Whether a briefing without a choice of indicators shows it.
     digits
         Decimals in print; by default by `kind`.
+    decided
+        Of a count: whether how many there are is for authorities to plan and decide (documents
+        issued, exercises held) and no matter of chance, so that it has no interval.
     match
         The wordings by which a report's figure is recognised.
     """
@@ -220,6 +240,7 @@ class Indicator(Entry):
     identities: tuple[str, ...] = ()
     headline: bool = False
     digits: int = Field(default=-1, ge=-1, le=6)
+    decided: bool = False
     match: tuple[Wording, ...] = ()
 
     @field_validator("identities")
@@ -246,6 +267,8 @@ class Indicator(Entry):
             raise ValueError("has one of numerator and denominator; give both or none")
         if self.numerator and self.kind not in {"rate", "ratio"}:
             raise ValueError(f"is a {self.kind} with a numerator; only a rate or ratio has one")
+        if self.decided and self.kind != "count":
+            raise ValueError(f"is a {self.kind} that is decided; only a count has that field")
         if self.id in self.not_to_confuse_with:
             raise ValueError("names itself in not_to_confuse_with; take it out")
         return self
@@ -259,6 +282,11 @@ class Indicator(Entry):
     def is_rate(self) -> bool:
         """Whether its values are in percent, with 0 and 100 as bounds."""
         return self.kind == "rate"
+
+    @property
+    def by_chance(self) -> bool:
+        """Whether it counts events, so that chance has a part in how many there are."""
+        return self.kind == "count" and not self.decided
 
     @property
     def derivation(self) -> Formula | None:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from fadu import charts, pages
 from fadu.analyses import (
     Answer,
+    Audit,
     Comparison,
     Coverage,
     DecomposeResult,
@@ -235,6 +236,7 @@ PAGES: Mapping[type, Callable[[Any, Language], Page]] = {
     Coverage: _coverage,
     DecomposeResult: _drawn,
     Answer: _answer,
+    Audit: _findings,
     Findings: _findings,
     Finding: _finding,
     Decision: _decision,

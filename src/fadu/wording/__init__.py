@@ -36,6 +36,7 @@ from fadu.wording.coverage import (
 )
 from fadu.wording.decompositions import parts, parts_crossed, parts_rate, printed_parts, signed
 from fadu.wording.disagreements import Pair, disagreement
+from fadu.wording.findings import findings_alt
 from fadu.wording.left_out import left_out, level_places, level_words
 from fadu.wording.levels import level, said_value
 from fadu.wording.limits import (
@@ -101,6 +102,7 @@ __all__ = [
     "ends_summary",
     "few",
     "figure",
+    "findings_alt",
     "focus_place",
     "holdings",
     "interval",
