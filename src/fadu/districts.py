@@ -91,8 +91,12 @@ class Register:
 
     def within(self, code: str, area: str) -> bool:
         """Whether `code` is `area` or lies in it."""
-        inside = code == area or any(a.code == area for a in self.ancestors(code))
-        return inside or area == NATION
+        if area in {code, NATION}:
+            return True
+        while code in self.places and (code := self.places[code].parent):
+            if code == area:
+                return True
+        return False
 
     def label(self, code: str, lang: Language = "zh") -> str:
         """Return the full name, such as 江苏省南通市通州区 (Tongzhou District, Nantong, Jiangsu)."""

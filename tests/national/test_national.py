@@ -16,7 +16,8 @@ import fadu
 from fadu.benchmarks import national as benchmark
 from fadu.errors import DataError, RequestError
 from fadu.files import bundled
-from fadu.panel import Panel, columnar, load
+from fadu.panel import Panel, columnar, load, store
+from fadu.panel.coded import Rows
 from fadu.panel.national import Size, write_national
 from fadu.schema import OBSERVATIONS
 from fadu.tables import write_table
@@ -50,6 +51,33 @@ def copy(folder: Path, *, parquet: bool) -> Path:
 
 def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@pytest.mark.parametrize("wanted", SELECTIONS, ids=str)
+def test_rows_that_become_a_frame_later_are_the_same_panel(
+    simulated: Path, monkeypatch: pytest.MonkeyPatch, wanted: dict[str, object]
+) -> None:
+    """Above a size, figures stay coded until all are looked at; no answer depends on that."""
+    at_once = load(simulated)
+    monkeypatch.setattr("fadu.panel.store.SHARED", 0)
+    monkeypatch.setattr("fadu.panel.panel.SHARED", 0)
+    store._loaded.cache_clear()
+    try:
+        later = load(simulated)
+        part, same = later.select(**wanted), at_once.select(**wanted)
+        official = later.select(**wanted, tier="official")
+        assert len(later) == len(at_once)
+        assert isinstance(vars(later)["observations"], Rows)
+        pd.testing.assert_frame_equal(part.table, same.table)
+        pd.testing.assert_frame_equal(
+            official.observations, at_once.select(**wanted, tier="official").observations
+        )
+        pd.testing.assert_frame_equal(part.printed(same.table), same.printed(same.table))
+        assert later.years_of("900101") == at_once.years_of("900101")
+        pd.testing.assert_frame_equal(later.observations, at_once.observations)
+        assert later.digest == at_once.digest
+    finally:
+        store._loaded.cache_clear()
 
 
 @pytest.mark.parametrize("wanted", SELECTIONS, ids=str)

@@ -51,14 +51,17 @@ class Break:
         """Return what changed, in a sentence or two."""
         return self.note_zh if lang == "zh" else self.note_en
 
-    def concerns(self, indicators: Iterable[str], district: str, register: Register) -> bool:
-        """Whether a series of any of `indicators` in `district` is split by it."""
-        if self.kind == "recode":
-            return False
-        here = district == self.district
-        if not (here or (self.reach == "below" and register.within(district, self.district))):
-            return False
-        return any(fnmatchcase(i, pattern) for i in indicators for pattern in self.indicators)
+    def splits(self, indicators: Iterable[str]) -> bool:
+        """Whether it splits a series of any of `indicators`, where it holds."""
+        return self.kind != "recode" and any(
+            fnmatchcase(i, pattern) for i in indicators for pattern in self.indicators
+        )
+
+    def reaches(self, district: str, register: Register) -> bool:
+        """Whether it holds in `district`."""
+        if district == self.district:
+            return True
+        return self.reach == "below" and register.within(district, self.district)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ A coded table is an Arrow table in the form of a schema whose texts are dictiona
 one chunk each.  Millions of rows are checked, sorted and laid over each other by codes.
 """
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -54,6 +56,54 @@ def framed(table: pa.Table, order: Numbers, schema: Schema) -> pd.DataFrame:
         else:
             columns[field.name] = pd.Int64Dtype().__from_arrow__(column.take(pa.array(order)))
     return pd.DataFrame(columns, columns=schema.columns, copy=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Rows of a coded table in an order; they become a frame where one is needed.
+
+    Parameters
+    ----------
+    table
+        The coded table.
+    order
+        Numbers of its rows, in the order wanted.
+    labels
+        The index of each row in a frame.
+    schema
+        The form of the table.
+    """
+
+    table: pa.Table
+    order: Numbers
+    labels: Numbers
+    schema: Schema
+
+    @classmethod
+    def of(cls, table: pa.Table, order: Numbers, schema: Schema) -> "Rows":
+        """Return rows numbered in their order."""
+        return cls(table, order, np.arange(len(order)), schema)
+
+    def among(self, wanted: Mapping[str, Collection[Any]]) -> "Rows":
+        """Return the rows that hold one of the values wanted in each column named."""
+        keep = np.ones(len(self.order), dtype=bool)
+        for name, values in wanted.items():
+            column = _whole(self.table, name)
+            if pa.types.is_dictionary(column.type):
+                there = pc.is_in(column.dictionary, pa.array(values, pa.string()))
+                held = there.to_numpy(zero_copy_only=False)[column.indices.to_numpy()]
+            else:
+                held = np.isin(column.to_numpy(), list(values))
+            keep &= held[self.order]
+        return Rows(self.table, self.order[keep], self.labels[keep], self.schema)
+
+    def frame(self) -> pd.DataFrame:
+        """Return the rows as a frame in the form of the schema."""
+        return framed(self.table, self.order, self.schema).set_axis(pd.Index(self.labels))
+
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return len(self.order)
 
 
 def uniques(table: pa.Table, name: str) -> list[Any]:

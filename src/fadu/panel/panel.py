@@ -11,12 +11,13 @@ from fadu.codebook import Codebook
 from fadu.districts import Register
 from fadu.errors import RequestError, one_of
 from fadu.model import TIERS, Tier, assumed_resolution
-from fadu.panel.asked import asked, kept
+from fadu.panel.asked import asked, columns_of, kept
 from fadu.panel.breaks import Break, related
 from fadu.panel.choice import Decision, choose
+from fadu.panel.coded import Rows
 from fadu.panel.seen import Scope, Watched, hand_over, look_at
 
-_SHARED = 100_000
+SHARED = 100_000
 """Figures of a panel up to which the table of all is computed, to be shared by selections."""
 
 
@@ -118,9 +119,12 @@ class Panel:
         RequestError
             A district, year, indicator or tier that does not exist.
         """
-        figures = self._figures
         part = asked(self.codebook, self.districts, districts, years, indicators)
         scope = self.scope.narrowed(part.districts, part.years, part.indicators)
+        if isinstance(self._held, Rows):
+            found = self._with(self._held.among(columns_of(part)).frame(), scope)
+            return found if tier is None else found.select(tier=tier)
+        figures = self._held
         keep = kept(figures, part)
         if tier is not None:
             keep &= figures["source"].isin(self._at_least(tier)).to_numpy()
@@ -132,11 +136,17 @@ class Panel:
 
     def alike(self) -> "Panel":
         """Return a panel of the same content; what is written into its frames stays its own."""
-        same = self._with(self._figures.copy(deep=False), self.scope)
+        held = self._held
+        own = held if isinstance(held, Rows) else held.copy(deep=False)
+        same = self._with(own, self.scope)
         if self._shares:
             vars(same)["_table"] = self._table.copy(deep=False)
             vars(same)["digest"] = self.digest
         return same
+
+    def holding(self, rows: Rows) -> "Panel":
+        """Return a panel of other figures, which become a frame once all are looked at."""
+        return self._with(rows, self.scope)
 
     def ignoring(self, breaks: Iterable[Break]) -> "Panel":
         """Return a panel of the same figures in which `breaks` part nothing."""
@@ -148,14 +158,21 @@ class Panel:
     @property
     def _shares(self) -> bool:
         """Whether what is computed of all figures pays for a few: not of a national panel."""
-        return len(self) <= _SHARED or "_table" in vars(self)
+        return len(self) <= SHARED or "_table" in vars(self)
 
     @property
     def _figures(self) -> pd.DataFrame:
-        figures: pd.DataFrame = vars(self)["observations"]
-        return figures
+        held = self._held
+        if isinstance(held, Rows):
+            held = vars(self)["observations"] = held.frame()
+        return held
 
-    def _with(self, observations: pd.DataFrame, scope: Scope) -> "Panel":
+    @property
+    def _held(self) -> pd.DataFrame | Rows:
+        held: pd.DataFrame | Rows = vars(self)["observations"]
+        return held
+
+    def _with(self, observations: pd.DataFrame | Rows, scope: Scope) -> "Panel":
         held = {f.name: vars(self)[f.name] for f in fields(self)}
         return Panel(**{**held, "observations": observations, "scope": scope})
 
@@ -172,8 +189,17 @@ class Panel:
 
     def breaks_of(self, indicator: str, district: str) -> tuple[Break, ...]:
         """Return the breaks that split a series of `indicator` in `district`, by date."""
-        names = related(indicator, self.codebook)
-        return tuple(b for b in self.breaks if b.concerns(names, district, self.districts))
+        found = self._splitting.get(indicator)
+        if found is None:
+            names = related(indicator, self.codebook)
+            found = tuple(b for b in self.breaks if b.splits(names))
+            self._splitting[indicator] = found
+        return tuple(b for b in found if b.reaches(district, self.districts))
+
+    @cached_property
+    def _splitting(self) -> dict[str, tuple[Break, ...]]:
+        """The breaks that split series of an indicator anywhere, as they are asked for."""
+        return {}
 
     def years_of(self, district: str) -> list[int]:
         """Return the years in which `district` has any figure, ascending."""
@@ -189,10 +215,10 @@ class Panel:
 
     def __len__(self) -> int:
         """Return the number of figures."""
-        return len(self._figures)
+        return len(self._held)
 
 
-Panel.observations = Watched("observations")
+Panel.observations = Watched("observations", "_figures")
 
 
 def _assumed(printed: str) -> str:

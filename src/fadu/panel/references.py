@@ -48,7 +48,8 @@ def check_references(
         row = figures.slice(int(bare.argmax()), 1).to_pylist()[0]
         cell = ", ".join(str(row[c]) for c in ("district", "year", "indicator"))
         raise DataError(f"{file}: {cell} has neither value nor status; give one of them")
-    _check_units(figures.filter(pa.array(having(figures, measure="value"))), codebook, file)
+    values = figures.select(["indicator", "unit"])
+    _check_units(values.filter(pa.array(having(figures, measure="value"))), codebook, file)
 
 
 def _first(figures: pa.Table, column: str, strange: set[str]) -> str:

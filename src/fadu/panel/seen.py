@@ -103,17 +103,19 @@ class Watched:
     ----------
     name
         Of the field.
+    value
+        Of the attribute that holds what a reader is given.
     """
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, name: str, value: str) -> None:
+        self._name, self._value = name, value
 
     def __get__(self, holder: Any, owner: type | None = None) -> Any:
         """Return the value, and note that it was looked at."""
         if holder is None:
             return self
         look_at(holder.scope)
-        return vars(holder)[self._name]
+        return getattr(holder, self._value)
 
     def __set__(self, holder: Any, value: Any) -> None:
         """Keep the value; a frozen dataclass does so once."""

@@ -16,10 +16,10 @@ from fadu.files import bundled
 from fadu.panel.asked import asked, kept
 from fadu.panel.breaks import read_breaks
 from fadu.panel.choice import read_decisions
-from fadu.panel.coded import coded, framed, layered
+from fadu.panel.coded import Rows, coded, framed, layered
 from fadu.panel.columnar import FILE, read_coded
 from fadu.panel.folders import data_folder, layer_name, state_of
-from fadu.panel.panel import Layer, Panel
+from fadu.panel.panel import SHARED, Layer, Panel
 from fadu.panel.references import check_references
 from fadu.panel.seen import Scope
 from fadu.schema import (
@@ -146,8 +146,10 @@ def _layered(base: Panel, folder: Path, wanted: tuple[Any, ...]) -> Panel:
         breaks |= {b.id: b for b in read_breaks(read_table(folder / BREAKS.file, BREAKS))}
     decisions = {d.key: d for d in base.decisions}
     decisions |= {d.key: d for d in read_decisions(folder / "decisions.toml")}
-    return Panel(
-        framed(whole, order, OBSERVATIONS),
+    rows = Rows.of(whole, order, OBSERVATIONS)
+    few = len(rows) <= SHARED
+    panel = Panel(
+        rows.frame() if few else OBSERVATIONS.empty(),
         sources,
         over(base.population, POPULATION),
         tuple(sorted(breaks.values(), key=lambda b: (b.start, b.id))),
@@ -157,6 +159,7 @@ def _layered(base: Panel, folder: Path, wanted: tuple[Any, ...]) -> Panel:
         (*base.layers, Layer(layer_name(folder), added, overridden)),
         scope,
     )
+    return panel if few else panel.holding(rows)
 
 
 def _own_figures(folder: Path, scope: Scope) -> tuple[Path, pa.Table]:
