@@ -12,7 +12,13 @@ from fadu.benchmarks.commands import FADU, PYTHON, run
 from fadu.benchmarks.lists import mixed, richest, write_sets
 from fadu.benchmarks.machine import family, held, machine
 from fadu.benchmarks.tables import markdown
+from fadu.briefing.house import House
+from fadu.briefing.line import Line
+from fadu.briefing.notebooks import find_notebook
+from fadu.briefing.plan import Planner
+from fadu.briefing.requests import requests
 from fadu.errors import BuildError
+from fadu.panel import load
 
 COLUMNS = {
     "briefings": ("a minute", "× stock", "× floor", "floor: the cells as a plain loop"),
@@ -42,6 +48,21 @@ def test_a_quick_run_prints_its_table(name: str, capfd: pytest.CaptureFixture[st
     assert not [word for word in COLUMNS[name] if word not in out]
     assert str(Path.home()) not in out
     assert sys.prefix not in out
+
+
+@pytest.mark.long
+def test_no_part_of_a_profile_is_counted_twice(tmp_path: Path) -> None:
+    """The stages of a briefing take no less than no time, and together all of it."""
+    notebook, panel = find_notebook("district_profile"), load()
+    planned = Planner(panel, House(), tmp_path).plan(requests(notebook, richest(1), panel), {})
+    with Line() as line:
+        [outcome] = line.results(planned)
+    assert outcome.built is not None
+    stages = dict(outcome.built.stages)
+    cells = [stages.pop(name) for name in list(stages) if name.startswith("cell ")]
+    assert min(stages.values()) > 0
+    assert sum(cells) <= stages["cells"]
+    assert sum(stages.values()) == pytest.approx(outcome.seconds)
 
 
 @pytest.mark.browser

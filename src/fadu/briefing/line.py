@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Self
 
-from fadu.briefing.engine.jobs import BriefingJob, Failed, Made
+from fadu.briefing.engine.jobs import STAGES, BriefingJob, Failed, Made
 from fadu.briefing.engine.press import Press
 from fadu.briefing.engine.warm import ParentDiedError, Warm
 from fadu.briefing.house import House
@@ -51,7 +51,7 @@ class Work:
         if self.made is None:
             raise ValueError(f"{self.item.request.stem} is printed before it was made")
         made = self.made
-        stages = {**made.seconds, "print": seconds - sum(made.seconds.values())}
+        stages = {**made.seconds, "print": seconds - sum(made.seconds[s] for s in STAGES)}
         built = Built(pdf, made.executed, made.used, made.shows, stages)
         return Outcome(self.item, built, seconds=seconds)
 

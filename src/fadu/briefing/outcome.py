@@ -23,7 +23,7 @@ class Built:
     shows
         What the index page tells of it.
     stages
-        Seconds by stage.
+        Seconds by stage, and of these by cell (``cell 3``).
     """
 
     pdf: bytes = field(repr=False)

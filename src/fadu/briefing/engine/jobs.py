@@ -139,6 +139,10 @@ class Finished:
     metadata: Mapping[str, Any]
 
 
+STAGES = ("cells", "page", "account")
+"""What a child does for a briefing, one after the other."""
+
+
 @dataclass(frozen=True)
 class Made:
     """A briefing's page, ready for Typst, and the notebook that showed it.
@@ -154,7 +158,7 @@ class Made:
     shows
         Title, district, years and main series, for the index page.
     seconds
-        By stage.
+        By stage (`STAGES`), and of these by cell (``cell 3``).
     """
 
     typesetting: Typesetting
