@@ -2,12 +2,14 @@
 
 import json
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from fadu.cli import main
+from fadu.files import bundled
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -164,3 +166,14 @@ def test_workspace_is_made_once(run: Run, tmp_path: Path) -> None:
     code, _, err = run("init", ".")
     assert code == 2
     assert "not an empty folder" in err
+
+
+def test_the_bundled_data_are_nothing_of_ones_own(run: Run) -> None:
+    """In a folder whose data are a copy of the bundled ones, nothing is said of a layer."""
+    shutil.copytree(bundled("data"), "data")
+    assert run("show", "notebooks")[2] == ""
+    with Path("data/decisions.toml").open("a") as file:
+        file.write("\n# changed\n")
+    assert run("show", "notebooks")[2] == (
+        "fadu: data is layered over the bundled panel: 0 figures added, 0 replaced\n"
+    )

@@ -1,8 +1,10 @@
 """Files that are written whole or not at all, and where the bundled ones lie."""
 
 import contextlib
+import filecmp
 import hashlib
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -55,6 +57,16 @@ def example(name: str) -> Path:
     return path
 
 
+def same_files(one: Path, other: Path) -> bool:
+    """Return whether two folders are one, or hold the same files with the same bytes."""
+    if one.samefile(other):
+        return True
+    held = [{p.relative_to(f): p for p in f.rglob("*") if p.is_file()} for f in (one, other)]
+    return held[0].keys() == held[1].keys() and all(
+        filecmp.cmp(path, held[1][name], shallow=False) for name, path in held[0].items()
+    )
+
+
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """Give a temporary path beside `path`; on success it is renamed to `path`.
@@ -79,6 +91,55 @@ def whole_file(path: Path) -> Iterator[Path]:
         raise RequestError(f"cannot write {path}: {error.strerror}") from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def whole_folder(folder: Path) -> Iterator[Path]:
+    """Give a temporary folder beside `folder`, new or empty; on success it takes its place.
+
+    A folder that cannot be replaced (the process stands in it, it is a mount, the one above may
+    not be written) is filled from within instead, its entry ``data`` last.  What a killed
+    process left is removed by the next.
+
+    Raises
+    ------
+    RequestError
+        The folder cannot be made or written.
+    """
+    place = folder.absolute()
+    within = place if place.is_dir() and not _replaceable(place) else place.parent
+    try:
+        within.mkdir(parents=True, exist_ok=True)
+        with alone_in(within):
+            for left in within.glob(f".{place.name[:40]}.*{_DRAFT}"):
+                shutil.rmtree(left, ignore_errors=True)
+            draft = Path(tempfile.mkdtemp(_DRAFT, f".{place.name[:40]}.", within))
+            try:
+                yield draft
+                _settle(draft, place)
+            finally:
+                shutil.rmtree(draft, ignore_errors=True)
+    except OSError as error:
+        raise RequestError(f"cannot write {folder}: {error.strerror}") from error
+
+
+def _replaceable(place: Path) -> bool:
+    here = Path.cwd().resolve()
+    stood_in = place.resolve() in (here, *here.parents)
+    return not (stood_in or place.is_mount()) and os.access(place.parent, os.W_OK)
+
+
+def _settle(draft: Path, place: Path) -> None:
+    if draft.parent == place:
+        for entry in sorted(draft.iterdir(), key=lambda e: e.name == "data"):
+            entry.rename(place / entry.name)
+        return
+    draft.chmod(place.stat().st_mode & 0o7777 if place.exists() else 0o755)
+    if (
+        place.exists() and sys.platform == "win32"
+    ):  # it replaces no folder, not even an empty one
+        place.rmdir()
+    draft.replace(place)
 
 
 def write_together(contents: Mapping[Path, str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 
 from fadu.errors import RequestError
-from fadu.files import bundled, write_text
+from fadu.files import bundled, whole_folder, write_text
 from fadu.panel import DESCRIPTOR
 from fadu.schema import PANEL_TABLES, package_descriptor
 from fadu.tables import write_table
@@ -24,8 +24,8 @@ _README = """\
 - `data/decisions.toml` (optional) records which of several printed values is used, and why.
 - `notebooks/` holds copies of the bundled notebooks to change; `fadu brief NAME` finds them
   first. The notebook `extending` shows each way to add something of your own. They read
-  `../data`, so papermill runs them from their folder: `papermill --cwd notebooks
-  notebooks/district_profile.ipynb out.ipynb -p district 320612`.
+  `../data`, as seen from their folder; under papermill say where the workspace is, and they run
+  from anywhere: `papermill notebooks/district_profile.ipynb out.ipynb -p data . -p district 320612`.
 - `extensions/` (optional) holds Python files with checks and analyses of your own. They run in
   a notebook that calls `fadu.load_extensions(data)`, and in `fadu check` when you stand in this
   folder; to load data never runs them.
@@ -80,7 +80,7 @@ _NOTE = (
 
 
 def make_workspace(folder: Path) -> Path:
-    """Make a workspace in a new or empty folder and return its path.
+    """Make a workspace in a new or empty folder, whole or not at all, and return its path.
 
     Parameters
     ----------
@@ -97,8 +97,18 @@ def make_workspace(folder: Path) -> Path:
     RequestError
         The folder holds something, or cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    try:
+        taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+    except OSError as error:
+        raise RequestError(f"{folder} cannot be looked into: {error.strerror}") from error
+    if taken:
         raise RequestError(f"{folder} exists and is not an empty folder; name a new one")
+    with whole_folder(folder) as draft:
+        _fill(draft)
+    return folder
+
+
+def _fill(folder: Path) -> None:
     data = folder / "data"
     for schema in PANEL_TABLES:
         write_table(schema.empty(), schema, data)
@@ -110,7 +120,6 @@ def make_workspace(folder: Path) -> Path:
     for path in sorted(bundled("notebooks").glob("*.ipynb")):
         write_text(folder / "notebooks" / path.name, own_copy(path))
     (folder / "reports").mkdir()
-    return folder
 
 
 def own_copy(path: Path) -> str:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import nbformat
@@ -14,15 +15,25 @@ pytestmark = pytest.mark.browser
 
 SKETCH = ".fadu-explorer .fadu-sketch"
 QUICK = 0.3
-"""Seconds from a choice to the picture."""
+"""Seconds from a choice to the picture, on a free machine."""
+TRIPS = 10
+"""As a multiple of a choice that draws nothing, which slows as the machine does."""
+ECHO = """
+import ipywidgets
+
+asked, answered = ipywidgets.Dropdown(options=list("abcdefgh")), ipywidgets.HTML("a")
+asked.observe(lambda change: setattr(answered, "value", change.new), "value")
+asked.add_class("echo-asked"), answered.add_class("echo-answered")
+display(asked, answered)
+"""
 
 
 @pytest.fixture
 def explorer(lab: Any, home: Path, book: Callable[[str], Book]) -> Book:
     """A notebook that opens the explorer, run."""
     source = 'import fadu\n\nexplorer = fadu.explore(fadu.load("../data"))\nexplorer'
-    cell = nbformat.v4.new_code_cell(source)
-    written = nbformat.v4.new_notebook(cells=[cell])
+    cells = [nbformat.v4.new_code_cell(text) for text in (source, ECHO)]
+    written = nbformat.v4.new_notebook(cells=cells)
     written.metadata["kernelspec"] = {
         "name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python",
     }  # fmt: skip
@@ -48,21 +59,35 @@ def changed(page: Any, before: list[str]) -> list[str]:
     return sketches(page)
 
 
+def echoed(page: Any, letter: str) -> float:
+    """Return the seconds from a choice to an answer that draws nothing."""
+    begun = time.perf_counter()
+    page.locator(".echo-asked select").select_option(letter)
+    page.wait_for_function(
+        "letter => document.querySelector('.echo-answered').textContent.trim() === letter",
+        arg=letter,
+        polling="raf",
+    )
+    return time.perf_counter() - begun
+
+
 def test_choices_change_the_pictures(explorer: Book, pictures: Path) -> None:
-    """Another indicator, other places and other sources are drawn, within 300 ms on a free machine."""
+    """Another indicator, other places and other sources are drawn at once, for what the machine can."""
     page = explorer.page
     indicators, places = (page.locator(".fadu-explorer select").nth(n) for n in (0, 1))
     explorer.theme("JupyterLab Light")
     explorer.picture(pictures / "explorer_light.png")
-    shown, times = sketches(page), []
-    for words in ("行政诉讼败诉率", "行政复议直接纠错率", "人民调解员数", "行政复议受理数") * 2:
+    shown, times, bare = sketches(page), [], []
+    choices = ("行政诉讼败诉率", "行政复议直接纠错率", "人民调解员数", "行政复议受理数")
+    for words, letter in zip(choices * 2, "bcdefgha", strict=True):
+        bare.append(echoed(page, letter))
         chosen = indicators.locator("option", has_text=words).first.get_attribute("value")
         begun = time.perf_counter()
         indicators.select_option(chosen)
         shown = changed(page, shown)
         times.append(time.perf_counter() - begun)
         page.wait_for_selector(f".fadu-explorer td:text('{words}')")
-    assert min(times) < QUICK, times
+    assert median(times) < max(QUICK, TRIPS * median(bare)), (times, bare)
     places.select_option(index=[1, 2])
     shown = changed(page, shown)
     assert len(page.locator(".fadu-explorer .fadu-sketch").first.locator("circle").all()) > 2

@@ -5,16 +5,21 @@ from pathlib import Path
 
 from fadu.errors import one_line
 from fadu.extensions import FOLDER, load_extensions
+from fadu.files import bundled, same_files
 from fadu.panel import DESCRIPTOR, Panel, data_folder, load
 
 DEFAULT = Path("data")
 
 
 def chosen(data: Path | None) -> Path | None:
-    """Return the folder of one's own panel, or None for the bundled one alone."""
+    """Return the folder of one's own panel, or None for the bundled one alone.
+
+    In a checkout ``./data`` is what the package carries, or a copy of it: nothing of one's own.
+    """
     if data is not None:
         return data_folder(data)
-    return DEFAULT if (DEFAULT / DESCRIPTOR).is_file() else None
+    own = (DEFAULT / DESCRIPTOR).is_file() and not same_files(DEFAULT, bundled("data"))
+    return DEFAULT if own else None
 
 
 def opened(data: Path | None) -> tuple[Panel, Path | None]:
