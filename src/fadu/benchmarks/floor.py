@@ -14,12 +14,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import nbformat
+from nbformat import NotebookNode
+
 from fadu.briefing.compile import compile_pdf
-from fadu.briefing.exporter import LEFT_OUT
+from fadu.briefing.exporter import LEFT_OUT, signed
 from fadu.briefing.notebooks import Notebook, find_notebook
 from fadu.briefing.requests import requests
 from fadu.briefing.typeset import typeset
-from fadu.page import Page, page
+from fadu.page import Attachments, Page, page
 from fadu.panel import load
 
 
@@ -35,20 +38,26 @@ def shown(notebook: Notebook, parameters: Mapping[str, object]) -> Page:
     """
     names: dict[str, Any] = {}
     blocks: list[object] = []
-    for source, tags in _code(notebook):
+    book = nbformat.reads(notebook.text, as_version=4)
+    for source, tags in _code(book):
         if "parameters" in tags:
             names |= parameters
             continue
         value = _value(source, names)
         if isinstance(value, Page) and not LEFT_OUT & tags:
-            blocks += value.blocks
+            blocks += [
+                signed(block, book, notebook.path.name)
+                if isinstance(block, Attachments)
+                else block
+                for block in value.blocks
+            ]
     return page(blocks)
 
 
-def _code(notebook: Notebook) -> Iterator[tuple[str, set[str]]]:
-    for cell in json.loads(notebook.path.read_text(encoding="utf-8"))["cells"]:
-        if cell["cell_type"] == "code":
-            yield "".join(cell["source"]), set(cell["metadata"].get("tags", []))
+def _code(book: NotebookNode) -> Iterator[tuple[str, set[str]]]:
+    for cell in book.cells:
+        if cell.cell_type == "code":
+            yield cell.source, set(cell.metadata.get("tags", []))
 
 
 def _value(source: str, names: dict[str, Any]) -> object:

@@ -92,7 +92,7 @@ def notebook_page(notebook: NotebookNode, name: str = "notebook") -> Page:
         if not LEFT_OUT & set(cell.metadata.get("tags", []))
         for block in _blocks(cell, f"{name}: cell {number}")
     ]
-    shown = [_signed(b, notebook, name) if isinstance(b, Attachments) else b for b in shown]
+    shown = [signed(b, notebook, name) if isinstance(b, Attachments) else b for b in shown]
     return page(shown if any(isinstance(b, Head) for b in shown) else _titled(shown, name))
 
 
@@ -117,8 +117,21 @@ def fingerprint(notebook: NotebookNode) -> str:
     return sha256(json.dumps(cells, ensure_ascii=False).encode())
 
 
-def _signed(carried: Attachments, notebook: NotebookNode, name: str) -> Attachments:
-    """Add to the parameters which notebook it was: that is known here alone."""
+def signed(carried: Attachments, notebook: NotebookNode, name: str) -> Attachments:
+    """Return attachments whose parameters tell which notebook it was: that is known here alone.
+
+    Parameters
+    ----------
+    carried
+        As the notebook showed them.
+    notebook, name
+        The notebook, and its name for a message.
+
+    Raises
+    ------
+    BuildError
+        The parameters are no JSON object.
+    """
     try:
         about = dict(json.loads(carried.parameters))
     except (TypeError, ValueError):
