@@ -13,7 +13,7 @@ SOURCE = Path(fadu.__file__).parent
 TESTS = Path(__file__).parent
 
 ROOMS = (
-    "errors version files",
+    "errors version files toml",
     "tables model years codebook",
     "page schema",
     "districts rounding",

@@ -194,8 +194,8 @@ REFUSED = {
     "unknown field of a wording": (
         entry("a", 'match = [{ befor = ["x"] }]'),
         (
-            "a.toml: [a] has the unknown field 'match.0.befor'; allowed: after, before, context, "
-            "exclude, measure, not_within, nowhere, section, topic, units"
+            "a.toml: [a] match.0 has the unknown field 'befor'; near it: before; "
+            "allowed: after, before, context, exclude, measure, not_within, nowhere, section, topic, units"
         ),
     ),
     "an id of its own": (
@@ -316,10 +316,7 @@ def test_bytes_that_are_no_text_are_refused(folder: Path) -> None:
     (folder / "a.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(CodebookError) as caught:
         read_codebook(folder)
-    assert str(caught.value) == (
-        f"{folder / 'a.toml'}: not readable as TOML: "
-        "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte"
-    )
+    assert str(caught.value) == (f"{folder / 'a.toml'}: not UTF-8 at byte 0; save it as UTF-8")
 
 
 def test_a_file_that_cannot_be_opened_is_refused(folder: Path) -> None:
@@ -327,7 +324,7 @@ def test_a_file_that_cannot_be_opened_is_refused(folder: Path) -> None:
     (folder / "a.toml").mkdir()
     with pytest.raises(CodebookError) as caught:
         read_codebook(folder)
-    assert str(caught.value) == f"{folder / 'a.toml'}: cannot be opened: Is a directory"
+    assert str(caught.value) == f"{folder / 'a.toml'} is no file"
 
 
 def test_a_vocabulary_is_closed_too(folder: Path) -> None:

@@ -17,7 +17,7 @@ from fadu.schema import DISTRICT_CHANGES, DISTRICTS
 from fadu.tables import read_table
 
 NATION = "000000"
-_CODE = re.compile(r"\d{6}")
+_CODE = re.compile("[0-9]{6}")
 _SUFFIX = re.compile(
     r"(?<=..)((壮族|回族|维吾尔)?自治区|特别行政区|新区|地区|省|市|区|县|旗|盟|州)$"
 )

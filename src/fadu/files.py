@@ -208,6 +208,11 @@ def write_text(path: Path, content: str) -> Path:
     return write_bytes(path, content.encode("utf-8"))
 
 
+def there(path: Path) -> bool:
+    """Whether anything bears this name, be it a link that leads nowhere."""
+    return os.path.lexists(path)
+
+
 def hash_of(path: str) -> str:
     """Return the SHA-256 of a file; empty where it cannot be read."""
     try:

@@ -25,9 +25,12 @@ LEVELS: tuple[Level, ...] = get_args(Level)
 EXPOSURES: tuple[Exposure, ...] = get_args(Exposure)
 AMONG: tuple[Among, ...] = get_args(Among)
 
-_DATE = r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?"
-PERIOD_PATTERN = rf"{_DATE}(/{_DATE})?"
-DATE_PATTERN = _DATE
+CHANGE_UNITS = ("%", "百分点", "个百分点")
+
+_MONTH, _DAY = "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
+DAY_PATTERN = f"[0-9]{{4}}-{_MONTH}-{_DAY}"
+DATE_PATTERN = f"[0-9]{{4}}(-{_MONTH}(-{_DAY})?)?"
+PERIOD_PATTERN = f"{DATE_PATTERN}(/{DATE_PATTERN})?"
 
 
 @dataclass(frozen=True)
@@ -64,18 +67,35 @@ class Period:
         """
         if not written:
             return cls("year", dt.date(year, 1, 1), dt.date(year, 12, 31))
-        if not re.fullmatch(PERIOD_PATTERN, written):
-            raise RequestError(
-                f"period {written!r} is not empty, a date (2023, 2023-08, 2023-08-31) "
-                "or an interval (2024-01/2024-06)",
-            )
-        first, _, last = written.partition("/")
-        start, end = days(first)[0], days(last or first)[1]
-        if end < start:
-            raise RequestError(f"period {written!r} ends before it starts")
+        start, end = span(written)
         if not start.year <= year <= end.year:
             raise RequestError(f"period {written!r} has no day of the year {year}")
-        return cls("part" if last else "date", start, end)
+        return cls("part" if "/" in written else "date", start, end)
+
+
+def span(period: str) -> tuple[dt.date, dt.date]:
+    """Return the first and the last day that a period may hold, whatever its year.
+
+    Parameters
+    ----------
+    period
+        A date as precise as known, or an ISO 8601 interval of two.
+
+    Raises
+    ------
+    RequestError
+        Another form, a day that does not exist, an end before its start.
+    """
+    if not re.fullmatch(PERIOD_PATTERN, period):
+        raise RequestError(
+            f"period {period[:80]!r} is not empty, a date (2023, 2023-08, 2023-08-31) "
+            "or an interval (2024-01/2024-06)",
+        )
+    first, _, last = period.partition("/")
+    start, end = days(first)[0], days(last or first)[1]
+    if end < start:
+        raise RequestError(f"period {period!r} ends before it starts")
+    return start, end
 
 
 def days(date: str) -> tuple[dt.date, dt.date]:
@@ -89,8 +109,10 @@ def days(date: str) -> tuple[dt.date, dt.date]:
     Raises
     ------
     RequestError
-        A day that does not exist.
+        Another form, or a day that does not exist.
     """
+    if not re.fullmatch(DATE_PATTERN, date):
+        raise RequestError(f"date {date[:80]!r} is not 2023, 2023-08 or 2023-08-31")
     year, month, day = (int(p) for p in (date + "-0-0").split("-")[:3])
     last = month or 12
     try:

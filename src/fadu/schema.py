@@ -6,22 +6,27 @@ from typing import Any
 
 from fadu.model import (
     DATE_PATTERN,
+    DAY_PATTERN,
     LEVELS,
     MEASURES,
     PERIOD_PATTERN,
     QUALIFIERS,
     STATUSES,
     TIERS,
+    days,
+    span,
 )
 from fadu.tables import Field, Schema
 
 CODE = r"[0-9]{6}"
 NAME = r"[a-z][a-z0-9_]*"
+NAMES = r"(\*|\*?[a-z0-9_]+(\*[a-z0-9_]+)*\*?)"
 YEAR = r"(19|20)[0-9]{2}"
 SIX = "six digits"
 WORD = "small letters, digits and _, a letter first"
 YEARS = "integer, a year from 1900 to 2099"
 DATE = "a date as precise as known: 2023, 2023-08 or 2023-08-31"
+DAY = "a day: 2023-08-31"
 PERIOD = "a date (2023, 2023-08, 2023-08-31) or an interval (2024-01/2024-06)"
 
 OBSERVATIONS = Schema(
@@ -36,13 +41,21 @@ OBSERVATIONS = Schema(
             required=False,
             pattern=PERIOD_PATTERN,
             says=PERIOD,
+            real=span,
         ),
         Field("indicator", "Id of its codebook entry", pattern=NAME, says=WORD),
         Field("measure", "What was printed of the indicator", enum=MEASURES),
         Field("value", "The figure, in `unit`; empty only with a status", "number", False),
         Field("unit", "Unit of `value`"),
         Field("qualifier", "What the print says beside the number", enum=QUALIFIERS),
-        Field("resolution", "Step of the last printed digit; empty: unknown", "number", False),
+        Field(
+            "resolution",
+            "Step of the last printed digit; empty: unknown",
+            "number",
+            required=False,
+            pattern=r"(?=.*[1-9])[0-9]{1,24}(\.[0-9]{1,12})?",
+            says="number above 0",
+        ),
         Field("status", "Why there is no value", required=False, enum=STATUSES),
         Field("source", "Id of the source it was read in", pattern=r"[A-Za-z0-9_.-]+"),
         Field("section", "Heading it stands under", required=False, free=True),
@@ -66,6 +79,7 @@ SOURCES = Schema(
             required=False,
             pattern=DATE_PATTERN,
             says=DATE,
+            real=days,
         ),
         Field("tier", "Standing of the page where the figure was read", enum=TIERS),
         Field(
@@ -92,7 +106,13 @@ POPULATION = Schema(
     (
         Field("district", "GB/T 2260 code", pattern=CODE, says=SIX),
         Field("year", "Year at whose end, or census year", "integer", pattern=YEAR, says=YEARS),
-        Field("persons", "Persons", "integer"),
+        Field(
+            "persons",
+            "Persons",
+            "integer",
+            pattern="[1-9][0-9]{0,14}",
+            says="integer, 1 or more",
+        ),
         Field(
             "kind",
             "Resident population at year end, or a census",
@@ -108,13 +128,16 @@ BREAKS = Schema(
     (
         Field("id", "Key", pattern=NAME, says=WORD),
         Field(
-            "indicators", "Patterns of indicator ids, separated by |", pattern=r"[a-z0-9_*|]+"
+            "indicators",
+            "Patterns of indicator ids, separated by |",
+            pattern=rf"{NAMES}(\|{NAMES})*",
+            says="ids of indicators, * for any letters, several separated by |: review_*",
         ),
         Field("district", "GB/T 2260 code", pattern=CODE, says=SIX),
         Field(
             "reach", "below: the place and all within it; here: itself", enum=("below", "here")
         ),
-        Field("from", "First day of the new state", pattern=r"\d{4}-\d{2}-\d{2}"),
+        Field("from", "First day of the new state", pattern=DAY_PATTERN, says=DAY, real=days),
         Field(
             "kind",
             "What changed; a recode maps codes and never splits",
@@ -192,7 +215,14 @@ EXTRACTED = Schema(
         Field("district", "Code or name of the place", required=False),
         Field("section", "Heading it stands under", required=False, free=True),
         Field("note", "What a reader should know", required=False, free=True),
-        Field("period", "As in the panel", required=False, pattern=PERIOD_PATTERN, says=PERIOD),
+        Field(
+            "period",
+            "As in the panel",
+            required=False,
+            pattern=PERIOD_PATTERN,
+            says=PERIOD,
+            real=span,
+        ),
     ),
     ("start", "end", "indicator", "measure", "year", "district", "period", "value"),
 )

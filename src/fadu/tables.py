@@ -9,12 +9,13 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
 import pandas as pd
 
-from fadu.errors import DataError
+from fadu.errors import DataError, FaduError
 from fadu.files import write_text
 
 Type = Literal["string", "integer", "number"]
@@ -47,6 +48,9 @@ class Field:
         The pattern in words, for a refusal.
     free
         Whether it holds words of a publication, which a spreadsheet may take for a formula.
+    real
+        Raises a `FaduError` for a cell of that form that cannot be all the same, such as the
+        31st of February.
     """
 
     name: str
@@ -57,10 +61,15 @@ class Field:
     pattern: str = ""
     says: str = ""
     free: bool = False
+    real: Callable[[str], object] | None = None
 
     def form(self) -> str:
         """Return the regular expression of a filled cell."""
         return "|".join(map(re.escape, self.enum)) or self.pattern or _FORM[self.type]
+
+    @cached_property
+    def _form(self) -> re.Pattern[str]:
+        return re.compile(self.form())
 
     def allowed(self) -> str:
         """Say what a cell may hold."""
@@ -70,6 +79,39 @@ class Field:
             else self.says or f"{self.type} {self.pattern}".strip()
         )
         return rule if self.required else f"{rule}, or empty"
+
+    def fault(self, cell: str) -> str | None:
+        """Return what is wrong with a cell: None for nothing, else a reason that may be empty."""
+        if not cell:
+            return "" if self.required else None
+        if not self._form.fullmatch(cell):
+            return ""
+        try:
+            if self.real is not None:
+                self.real(cell)
+        except FaduError as error:
+            return str(error)
+        return None
+
+    def refuse(self, where: str, cell: str) -> None:
+        """Refuse a cell that the column does not allow.
+
+        Parameters
+        ----------
+        where
+            Of the cell: its file, row and column.
+        cell
+            Its text.
+
+        Raises
+        ------
+        DataError
+            With the place, the text and what is allowed.
+        """
+        reason = self.fault(cell)
+        if reason is not None:
+            why = f"{reason}; " if reason else ""
+            raise DataError(f"{where} {cell[:80]!r}; {why}allowed: {self.allowed()}")
 
     def descriptor(self) -> dict[str, Any]:
         """Return the field's Frictionless form."""
@@ -200,7 +242,7 @@ def read_table(path: Path, schema: Schema) -> pd.DataFrame:
     DataError
         With file, row (the header is row 1) and column.
     """
-    return table_of(_rows(path), schema, str(path))
+    return table_of(csv_rows(path), schema, str(path))
 
 
 def table_of(rows: Iterator[list[str]], schema: Schema, where: str) -> pd.DataFrame:
@@ -249,9 +291,23 @@ def _free(texts: pd.DataFrame, schema: Schema, change: Callable[[str], str]) -> 
     return texts.assign(**{name: column.astype("str") for name, column in changed.items()})
 
 
-def _rows(path: Path) -> Iterator[list[str]]:
+def csv_rows(path: Path) -> Iterator[list[str]]:
+    """Yield the cells of each row of a CSV file, the header first.
+
+    Parameters
+    ----------
+    path
+        The file; a byte order mark and CRLF are accepted.
+
+    Raises
+    ------
+    DataError
+        It is no plain file, cannot be read, or is not UTF-8 or not CSV.
+    """
     csv.field_size_limit(_LARGEST_CELL)
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise DataError(f"{path} is no file")
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
             try:
@@ -278,16 +334,10 @@ def check_cells(texts: pd.DataFrame, schema: Schema, where: str) -> None:
     """
     for field in schema.fields:
         cells = texts[field.name]
-        good = cells.str.fullmatch(field.form())
-        good |= (cells == "") if not field.required else False
-        if field.required:
-            good &= cells != ""
-        if not good.all():
-            row = int((~good).to_numpy().argmax())
-            raise DataError(
-                f"{where}: row {row + 2}, column {field.name}: {cells.iloc[row][:80]!r}; "
-                f"allowed: {field.allowed()}",
-            )
+        bad = cells.isin([c for c in cells.unique() if field.fault(c) is not None])
+        if bad.any():
+            row = int(bad.to_numpy().argmax())
+            field.refuse(f"{where}: row {row + 2}, column {field.name}:", cells.iloc[row])
     again = texts.duplicated(list(schema.key))
     if again.any():
         row = int(again.to_numpy().argmax())

@@ -8,7 +8,7 @@ from engines import notebook
 
 from fadu.briefing.notebooks import read_notebook
 from fadu.briefing.sets import read_sets
-from fadu.errors import RequestError
+from fadu.errors import FaduError, RequestError
 
 
 @pytest.fixture
@@ -53,13 +53,17 @@ def test_tables_of_a_toml(book, tmp_path: Path) -> None:
         ("s.csv", b"district,\n1,2\n", "are not names, each once"),
         ("s.csv", b"district,district\n1,2\n", "are not names, each once"),
         ("s.csv", b"district\n1,2\n", "row 2 has 2 cells; its head has 1"),
-        ("s.csv", b'district\n"1\n', "cannot be read as CSV"),
-        ("s.csv", b"district\n\xff\n", "is not UTF-8"),
-        ("s.toml", b"a = ", "cannot be read as TOML"),
-        ("s.toml", b"briefings = []", "key 'briefings' is not one of notebook, briefing"),
+        ("s.csv", b'district\n"1\n', "row 2: unexpected end of data"),
+        ("s.csv", b"district\n\xff\n", "not UTF-8 at byte 9; save it as UTF-8"),
+        ("s.toml", b"a = ", "not readable as TOML: Invalid value"),
+        (
+            "s.toml",
+            b"briefings = []",
+            "unknown key 'briefings'; near it: briefing; allowed: notebook, briefing",
+        ),
         ("s.toml", b"briefing = 3", "a table [[briefing]] for each"),
         ("s.xlsx", b"", "ending of --sets '.xlsx' is not one of .csv, .toml"),
-        ("gone.csv", None, "cannot be read: No such file or directory"),
+        ("gone.csv", None, "gone.csv: No such file or directory"),
     ],
 )
 def test_a_list_that_cannot_be(
@@ -68,7 +72,7 @@ def test_a_list_that_cannot_be(
     """A list that cannot be read, or holds nothing, is refused with file and place."""
     if text is not None:
         (tmp_path / name).write_bytes(text)
-    with pytest.raises(RequestError) as refused:
+    with pytest.raises(FaduError) as refused:
         read_sets(tmp_path / name)
     assert told in str(refused.value)
 

@@ -80,10 +80,10 @@ def test_a_logo_that_cannot_be_printed_is_refused(fields, message, tmp_path, mon
     [
         (
             'color = "#000000"',
-            "color = '#000000': Extra inputs are not permitted; fields: heading_font",
+            "house.toml has the unknown field 'color'; near it: colour; allowed: heading_font",
         ),
         ('colour = "red"', "colour = 'red': String should match pattern"),
-        ("colour", "cannot be read as TOML"),
+        ("colour", "not readable as TOML"),
     ],
 )
 def test_a_wrong_file_is_refused(toml, message, tmp_path):

@@ -191,7 +191,7 @@ def test_a_spreadsheet_may_have_saved_it(run: Run, save: Callable[[str], bytes])
         (",180,180,件", ",180,1.8E+02,件", "row 2, column value: '1.8E+02'; allowed: number"),
         (",\n59", ",Jun-22\n59", "row 2, column period: 'Jun-22'; allowed: a date (2023, "),
         (",\n59", ",2022/6/30\n59", "row 2, column period: '2022/6/30'; allowed: a date (2023, "),
-        (",\n59", ",2022-02-30\n59", "row 2: date '2022-02-30' does not exist"),
+        (",\n59", ",2022-02-30\n59", "row 2, column period: '2022-02-30'; date '2022-02-30' does not exist"),
         (",\n59", ",2021-01/2021-06\n59", "row 2: period '2021-01/2021-06' has no day of the year 2022"),
         ("2022,320612", "22,320612", "row 2, column year: '22'; allowed: integer, a year from 1900 to 2099"),
         ("value,2022", "change_percent,2022", "row 2: unit '件' is no unit of review_received; allowed: %, 个百分点, 百分点"),
@@ -354,7 +354,7 @@ def test_a_report_is_never_written_over(run: Run) -> None:
     ("written", "said"),
     [
         ("title = ", "not readable as TOML"),
-        ("titel = 'x'", "field 'titel' is not one of title, publisher, published, tier, url, hash"),
+        ("titel = 'x'", "unknown field 'titel'; near it: title; allowed: title, publisher, published, tier, url, hash"),
         ("title = 3", "title = 3 is no text; put it in quotes"),
         ("title = 'x'\npublisher = 'y'\ntier = 'official'\npublished = '2023-13'", "published '2023-13'; allowed: a date as precise as known"),
         ("title = 'x'\npublisher = 'y'\ntier = 'official'\npublished = '2023-02-30'", "date '2023-02-30' does not exist"),

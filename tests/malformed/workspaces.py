@@ -197,9 +197,6 @@ CELLS: dict[str, tuple[tuple[str, str], ...]] = {
 }  # fmt: skip
 
 
-HARMLESS = {(",1250000,", ",0,")}
-
-
 def _cells() -> Iterator[Case]:
     """Yield tables of which one cell holds what it may not."""
     for table, pairs in CELLS.items():
@@ -211,14 +208,13 @@ def _cells() -> Iterator[Case]:
                     raise RuntimeError((old, text))
                 return text.replace(old, new, 1).encode()
 
-            sure = (old, new) not in HARMLESS
             yield _case(
                 f"{table}, one cell",
                 f"{old} as {new[:40]}",
                 f"study/data/{table}",
                 damage,
                 CHECK,
-                refused=sure,
+                refused=True,
             )
 
 

@@ -1,6 +1,5 @@
 """The looks of the office that prints: fonts, colour, letterhead."""
 
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from fadu.errors import RequestError, one_of
 from fadu.page import STRONG
+from fadu.toml import explained, read_toml
 
 BUNDLED_FONTS = (pylopdf_fonts_zh_cn.sans_path().parent,)
 LOGO_KINDS = (".svg", ".png", ".jpg")
@@ -132,17 +132,10 @@ def read_house(path: Path) -> House:
         The file cannot be read, or a field is unknown or of another shape.
     """
     try:
-        fields = tomllib.loads(path.read_text(encoding="utf-8"))
-        found = House.model_validate(fields)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RequestError(f"{path} cannot be read as TOML: {error}") from error
+        found = House.model_validate(read_toml(path, RequestError))
     except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"])
-        raise RequestError(
-            f"{path}: {field} = {first['input']!r}: {first['msg']}; "
-            f"fields: {', '.join(House.model_fields)}",
-        ) from error
+        said = explained(error, House.model_fields)
+        raise RequestError(f"{path} {said}") from error
     folder = path.parent
     return found.model_copy(
         update={

@@ -1,9 +1,6 @@
 """Lists of parameter sets: a row of a CSV file, or a table of a TOML file, is one briefing."""
 
-import csv
-import io
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +8,8 @@ from typing import Any
 
 from fadu.briefing.notebooks import Notebook
 from fadu.errors import RequestError, one_of
+from fadu.tables import csv_rows
+from fadu.toml import read_toml, strange
 
 KINDS = (".csv", ".toml")
 _BETWEEN = re.compile(r"[;,，；、]")
@@ -79,23 +78,14 @@ def read_sets(path: Path) -> SetFile:
     """
     if path.suffix.lower() not in KINDS:
         raise RequestError(one_of("ending of --sets", path.suffix, KINDS))
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise RequestError(f"--sets {path} cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise RequestError(f"--sets {path} is not UTF-8: {error.reason}") from error
-    found = _of_toml(path, text) if path.suffix.lower() == ".toml" else _of_csv(path, text)
+    found = _of_toml(path) if path.suffix.lower() == ".toml" else _of_csv(path)
     if not found.sets:
         raise RequestError(f"--sets {path} holds no set; give one row or [[briefing]] for each")
     return found
 
 
-def _of_csv(path: Path, text: str) -> SetFile:
-    try:
-        rows = list(csv.reader(io.StringIO(text), strict=True))
-    except csv.Error as error:
-        raise RequestError(f"--sets {path} cannot be read as CSV: {error}") from error
+def _of_csv(path: Path) -> SetFile:
+    rows = list(csv_rows(path))
     names = [name.strip() for name in rows[0]] if rows else []
     if not all(names) or len(set(names)) < len(names):
         raise RequestError(f"--sets {path}: columns {names} are not names, each once")
@@ -116,16 +106,10 @@ def _numbered(
         yield f"--sets {path} row {number}", dict(zip(names, cells, strict=True))
 
 
-def _of_toml(path: Path, text: str) -> SetFile:
-    try:
-        told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise RequestError(f"--sets {path} cannot be read as TOML: {error}") from error
-    unknown = sorted(set(told) - {"notebook", "briefing"})
-    if unknown:
-        raise RequestError(
-            f"--sets {path}: {one_of('key', unknown[0], ('notebook', 'briefing'))}"
-        )
+def _of_toml(path: Path) -> SetFile:
+    told = read_toml(path)
+    if said := strange("key", told, ("notebook", "briefing")):
+        raise RequestError(f"--sets {path}: {said}")
     notebook, tables = told.get("notebook", ""), told.get("briefing", [])
     if not isinstance(notebook, str) or not _are_tables(tables):
         raise RequestError(

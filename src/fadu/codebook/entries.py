@@ -16,7 +16,7 @@ Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
-_TERM = r"(?:[a-z][a-z0-9_]*|\d+)"
+_TERM = r"(?:[a-z][a-z0-9_]*|[0-9]+)"
 _SUM = rf"{_TERM}(?: *\+ *{_TERM})*"
 _IDENTITY = re.compile(rf"({_SUM}) *(<=|=) *({_SUM})")
 

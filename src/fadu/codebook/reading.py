@@ -1,6 +1,5 @@
 """Read a codebook: every entry held to its form, every reference to what is there."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -21,7 +20,9 @@ from fadu.codebook.entries import (
     Unit,
     Wording,
 )
-from fadu.errors import CodebookError, RequestError, one_of
+from fadu.errors import CodebookError, RequestError, one_of, shown
+from fadu.files import there
+from fadu.toml import explained, read_toml
 
 VOCABULARY_FILES = ("units.toml", "domains.toml", "cautions.toml", "topics.toml")
 Model = TypeVar("Model", bound=Entry)
@@ -140,6 +141,8 @@ def _vocabulary(model: type[Model], path: Path) -> dict[str, Model]:
 def _entries(folder: Path) -> tuple[dict[str, Indicator], dict[str, Path]]:
     entries: dict[str, Indicator] = {}
     origin: dict[str, Path] = {}
+    if there(folder) and not folder.is_dir():
+        raise CodebookError(f"{folder} is no folder; move the file into a folder of that name")
     for path in sorted(folder.glob("*.toml")):
         if path.name in VOCABULARY_FILES:
             continue
@@ -163,17 +166,14 @@ def _in_order(
 
 
 def _tables(path: Path) -> list[tuple[str, dict[str, Any]]]:
-    if not path.exists():
+    if not there(path):
         return []
-    try:
-        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CodebookError(f"{path}: not readable as TOML: {error}") from error
-    except OSError as error:
-        raise CodebookError(f"{path}: cannot be opened: {error.strerror}") from error
+    document = read_toml(path, CodebookError)
     for key, table in document.items():
         if not isinstance(table, dict):
-            raise CodebookError(f"{path}: {key} = {table!r} stands outside a [table]; move it")
+            raise CodebookError(
+                f"{path}: {key} = {shown(table)} stands outside a [table]; move it"
+            )
     return list(document.items())
 
 
@@ -181,28 +181,16 @@ def _parse(model: type[Model], path: Path, key: str, table: dict[str, Any]) -> M
     try:
         return model.model_validate({"id": key, **_without_id(path, key, table)})
     except ValidationError as error:
-        raise CodebookError(f"{path}: [{key}] {_explain(model, error)}") from None
+        nested = any("match" in e["loc"] for e in error.errors())
+        owner = Wording if nested and model is Indicator else model
+        fields = sorted(name for name in owner.model_fields if name != "id")
+        raise CodebookError(f"{path}: [{key}] {explained(error, fields)}") from None
 
 
 def _without_id(path: Path, key: str, table: dict[str, Any]) -> dict[str, Any]:
     if "id" in table:
         raise CodebookError(f"{path}: [{key}] has a field 'id'; the name in brackets is its id")
     return table
-
-
-def _explain(model: type[Entry], error: ValidationError) -> str:
-    found = error.errors()
-    first = next((e for e in found if e["type"] == "extra_forbidden"), found[0])
-    place = ".".join(str(part) for part in first["loc"])
-    if first["type"] == "extra_forbidden":
-        owner = Wording if "match" in first["loc"] else model
-        allowed = ", ".join(sorted(name for name in owner.model_fields if name != "id"))
-        return f"has the unknown field {place!r}; allowed: {allowed}"
-    if first["type"] == "value_error":
-        return str(first["ctx"]["error"])
-    if first["type"] == "missing":
-        return f"lacks the field {place!r}"
-    return f"{place} = {first['input']!r}: {first['msg']}"
 
 
 def _check_spellings(path: Path, units: Iterable[Unit]) -> None:

@@ -1,20 +1,18 @@
 """What is known of a report: the ``.source.toml`` that ``fadu extract`` writes and a person fills."""
 
-import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import tomli_w
 
-from fadu.errors import DataError, RequestError, one_of
-from fadu.model import TIERS, days
+from fadu.errors import DataError, RequestError, one_of, shown
+from fadu.model import TIERS
 from fadu.schema import SOURCES
+from fadu.toml import read_toml, strange
 
 ABOUT = ("title", "publisher", "published", "tier", "url", "hash")
-NEEDED = ("title", "publisher", "tier")
 LARGEST = 2**20
+NEEDED = ("title", "publisher", "tier")
 
 
 def source_toml(about: Mapping[str, str]) -> str:
@@ -83,31 +81,17 @@ def _check(path: Path, about: Mapping[str, str]) -> None:
     if about["tier"] not in TIERS:
         raise RequestError(f"{path}: {one_of('tier', about['tier'], TIERS)}")
     for field in SOURCES.fields:
-        value = about.get(field.name, "")
-        if value and not re.fullmatch(field.form(), value):
-            raise RequestError(
-                f"{path}: {field.name} {value[:80]!r}; allowed: {field.allowed()}"
-            )
-    if about["published"]:
-        days(about["published"])
+        if value := about.get(field.name, ""):
+            field.refuse(f"{path}: {field.name}", value)
 
 
 def _fields(path: Path) -> dict[str, str]:
-    found = _toml(path)
-    strange = [key for key in found if key not in ABOUT]
-    if strange:
-        raise DataError(f"{path}: {one_of('field', strange[0], ABOUT)}")
+    found = read_toml(path, largest=LARGEST)
+    if said := strange("field", found, ABOUT):
+        raise DataError(f"{path}: {said}")
     bad = [key for key, value in found.items() if not isinstance(value, str)]
     if bad:
-        raise DataError(f"{path}: {bad[0]} = {found[bad[0]]!r} is no text; put it in quotes")
+        raise DataError(
+            f"{path}: {bad[0]} = {shown(found[bad[0]])} is no text; put it in quotes"
+        )
     return found
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        if not path.is_file() or path.stat().st_size > LARGEST:
-            raise DataError(f"{path} is no .source.toml: it is no small file")
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
-        reason = " ".join(str(error).split())[:160]
-        raise DataError(f"{path}: not readable as TOML: {reason}") from error

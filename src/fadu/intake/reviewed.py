@@ -13,14 +13,12 @@ from typing import Any
 import pandas as pd
 
 from fadu.errors import DataError, RequestError
-from fadu.model import Period
+from fadu.model import CHANGE_UNITS, Period
 from fadu.panel import Panel
 from fadu.schema import EXTRACTED, OBSERVATIONS, SOURCES
 from fadu.tables import check_cells, table_of
 
 LARGEST = 64 * 2**20
-CHANGES = ("%", "百分点", "个百分点")
-"""Units of a change."""
 _ENCODINGS = ("utf-8-sig", "utf-16", "gb18030")
 _SEPARATORS = ",;\t"
 
@@ -159,7 +157,7 @@ def _row(
     except RequestError as error:
         raise DataError(f"{where}: {error}") from error
     unit = panel.codebook.canonical_unit(row["unit"])
-    allowed = {entry.unit, *entry.accepts} if row["measure"] == "value" else set(CHANGES)
+    allowed = {entry.unit, *entry.accepts} if row["measure"] == "value" else set(CHANGE_UNITS)
     if unit not in allowed:
         raise DataError(
             f"{where}: unit {row['unit']!r} is no unit of {entry.id}; "

@@ -1,6 +1,5 @@
 """Which of several printed figures of a cell is used: a declared rule, and recorded decisions."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -11,8 +10,11 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from fadu.errors import DataError
+from fadu.files import there
 from fadu.model import TIERS, Measure, surely_before
+from fadu.toml import explained, read_toml, strange
 
+DECISIONS = "decisions.toml"
 CELL = ["district", "year", "period", "indicator", "measure"]
 Choice = Literal[
     "only figure",
@@ -65,22 +67,25 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
     Raises
     ------
     DataError
-        Not TOML, or an entry with an unknown or missing field.
+        Not TOML, a table of another name, or an entry with an unknown or missing field.
     """
-    if not path.exists():
+    if not there(path):
         return ()
+    told = read_toml(path)
+    if said := strange("table", told, ["decision"]):
+        raise DataError(f"{path}: {said}")
+    entries = told.get("decision", [])
+    if not isinstance(entries, list):
+        raise DataError(f"{path}: decision is no list of tables; write [[decision]] above each")
+    return tuple(_decision(path, n, entry) for n, entry in enumerate(entries, start=1))
+
+
+def _decision(path: Path, number: int, entry: object) -> Decision:
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("decision", [])
-        return tuple(Decision.model_validate(entry) for entry in entries)
+        return Decision.model_validate(entry)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(p) for p in first["loc"])
-        raise DataError(
-            f"{path}: a [[decision]]: {place}: {first['msg']}; "
-            f"fields: {', '.join(Decision.model_fields)}",
-        ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataError(f"{path}: not readable as TOML: {error}") from error
+        said = explained(error, Decision.model_fields)
+        raise DataError(f"{path}: [[decision]] {number} {said}") from None
 
 
 def choose(

@@ -6,6 +6,7 @@ from pathlib import Path
 from fadu.errors import DataError
 
 DESCRIPTOR = "datapackage.json"
+_MEND = "`fadu init DIR` makes one to copy"
 SIMULATED = "simulated"
 """A descriptor that holds this word as true makes a layer of this name: its figures are made up."""
 
@@ -39,11 +40,19 @@ def state_of(folder: Path) -> tuple[object, ...]:
 
 
 def layer_name(folder: Path) -> str:
-    """Return the word simulated for a folder that says so of itself, else its path."""
+    """Return the word simulated for a folder that says so of itself, else its path.
+
+    Raises
+    ------
+    DataError
+        The descriptor is not readable, or no object in JSON.
+    """
+    path = folder / DESCRIPTOR
     try:
-        about = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return str(folder)
-    return (
-        SIMULATED if isinstance(about, dict) and about.get(SIMULATED) is True else str(folder)
-    )
+        about = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        reason = " ".join(str(error).split())[:160]
+        raise DataError(f"{path}: not readable as JSON: {reason}; {_MEND}") from error
+    if not isinstance(about, dict):
+        raise DataError(f"{path} is no object in JSON; {_MEND}")
+    return SIMULATED if about.get(SIMULATED) is True else str(folder)

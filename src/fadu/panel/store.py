@@ -12,22 +12,27 @@ import pyarrow as pa
 from fadu.codebook import read_codebook
 from fadu.districts import Register, read_register, register
 from fadu.errors import DataError
-from fadu.files import bundled
+from fadu.files import bundled, there
 from fadu.panel.asked import asked, kept
-from fadu.panel.breaks import read_breaks
-from fadu.panel.choice import read_decisions
-from fadu.panel.coded import Rows, coded, framed, layered
+from fadu.panel.breaks import Break, read_breaks
+from fadu.panel.choice import DECISIONS, Decision, read_decisions
+from fadu.panel.coded import Numbers, Rows, coded, framed, layered
 from fadu.panel.columnar import FILE, read_coded
 from fadu.panel.folders import data_folder, layer_name, state_of
 from fadu.panel.panel import SHARED, Layer, Panel
-from fadu.panel.references import check_references
+from fadu.panel.references import (
+    Known,
+    check_decisions,
+    check_figures,
+    check_register,
+    check_table,
+)
 from fadu.panel.seen import Scope
 from fadu.schema import (
     BREAKS,
     DISTRICT_CHANGES,
     DISTRICTS,
     OBSERVATIONS,
-    PANEL_TABLES,
     POPULATION,
     SOURCES,
 )
@@ -103,55 +108,76 @@ def _loaded(own: Path | None, states: tuple[object, ...], wanted: tuple[Any, ...
 def _bundled() -> Panel:
     folder = bundled("data")
     places = read_register(folder)
-    tables = {s.name: read_table(folder / s.file, s) for s in PANEL_TABLES}
-    figures, sources = tables["observations"], tables["sources"]
+    figures, sources = (read_table(folder / s.file, s) for s in (OBSERVATIONS, SOURCES))
     codebook = read_codebook(folder / "codebook")
-    check_references(
-        coded(figures, OBSERVATIONS), codebook, set(places.places), set(sources["id"]),
-        folder / OBSERVATIONS.file,
-    )  # fmt: skip
+    known = Known(codebook, places, set(sources["id"]))
+    check_figures(coded(figures, OBSERVATIONS), known, str(folder / OBSERVATIONS.file))
     return Panel(
         figures,
         sources,
-        tables["population"],
-        read_breaks(tables["breaks"]),
-        read_decisions(folder / "decisions.toml"),
+        _population(folder, known),
+        _breaks(folder, known),
+        _decisions(folder, known),
         codebook,
         places,
         (Layer("bundled", len(figures), 0),),
     )
 
 
-def _layered(base: Panel, folder: Path, wanted: tuple[Any, ...]) -> Panel:
-    def over(below: pd.DataFrame, schema: Schema) -> pd.DataFrame:
-        if not (folder / schema.file).exists():
-            return below
-        own = coded(read_table(folder / schema.file, schema), schema)
-        whole, order, *_ = layered(coded(below, schema), own, schema, str(folder / schema.file))
-        return framed(whole, order, schema)
+def _population(folder: Path, known: Known) -> pd.DataFrame:
+    table = read_table(folder / POPULATION.file, POPULATION)
+    check_table(table, known, str(folder / POPULATION.file))
+    return table
 
+
+def _breaks(folder: Path, known: Known) -> tuple[Break, ...]:
+    table = read_table(folder / BREAKS.file, BREAKS)
+    check_table(table, known, str(folder / BREAKS.file), ("district", "indicators"))
+    return read_breaks(table)
+
+
+def _decisions(folder: Path, known: Known) -> tuple[Decision, ...]:
+    path = folder / DECISIONS
+    decisions = read_decisions(path)
+    check_decisions(decisions, known, str(path))
+    return decisions
+
+
+def _over(below: pd.DataFrame, own: pd.DataFrame, schema: Schema, folder: Path) -> pd.DataFrame:
+    where = str(folder / schema.file)
+    whole, order, *_ = layered(coded(below, schema), coded(own, schema), schema, where)
+    return framed(whole, order, schema)
+
+
+def _layered(base: Panel, folder: Path, wanted: tuple[Any, ...]) -> Panel:
     codebook = read_codebook(folder / "codebook", base.codebook)
     places = _own_places(base.districts, folder)
-    sources = over(base.sources, SOURCES)
+    sources = base.sources
+    if there(folder / SOURCES.file):
+        sources = _over(sources, read_table(folder / SOURCES.file, SOURCES), SOURCES, folder)
+    known = Known(codebook, places, set(sources["id"]))
     scope = asked(codebook, places, *wanted)
-    file, own = _own_figures(folder, scope)
-    check_references(own, codebook, set(places.places), set(sources["id"]), file)
+    file, own, numbers = _own_figures(folder, scope)
+    check_figures(own, known, str(file), numbers)
     below = coded(base.observations[kept(base.observations, scope)], OBSERVATIONS)
     whole, order, added, overridden = layered(below, own, OBSERVATIONS, str(file))
     del own  # of a national panel, a third of the memory
     lower = below.take(pa.array(order[order < len(below)])).combine_chunks()
-    check_references(lower, codebook, set(places.places), set(sources["id"]), file)
+    check_figures(lower, known, f"{folder}: a figure of the bundled panel no longer fits")
+    population = base.population
+    if there(folder / POPULATION.file):
+        population = _over(population, _population(folder, known), POPULATION, folder)
     breaks = {b.id: b for b in base.breaks}
-    if (folder / BREAKS.file).exists():
-        breaks |= {b.id: b for b in read_breaks(read_table(folder / BREAKS.file, BREAKS))}
+    if there(folder / BREAKS.file):
+        breaks |= {b.id: b for b in _breaks(folder, known)}
     decisions = {d.key: d for d in base.decisions}
-    decisions |= {d.key: d for d in read_decisions(folder / "decisions.toml")}
+    decisions |= {d.key: d for d in _decisions(folder, known)}
     rows = Rows.of(whole, order, OBSERVATIONS)
     few = len(rows) <= SHARED
     panel = Panel(
         rows.frame() if few else OBSERVATIONS.empty(),
         sources,
-        over(base.population, POPULATION),
+        population,
         tuple(sorted(breaks.values(), key=lambda b: (b.start, b.id))),
         tuple(decisions.values()),
         codebook,
@@ -162,17 +188,18 @@ def _layered(base: Panel, folder: Path, wanted: tuple[Any, ...]) -> Panel:
     return panel if few else panel.holding(rows)
 
 
-def _own_figures(folder: Path, scope: Scope) -> tuple[Path, pa.Table]:
-    """Return the file of a folder's own figures, and those of `scope`."""
+def _own_figures(folder: Path, scope: Scope) -> tuple[Path, pa.Table, Numbers | None]:
+    """Return the file of a folder's own figures, those of `scope`, and their rows in a CSV."""
     path, other = folder / OBSERVATIONS.file, folder / FILE
-    if other.exists() and path.exists():
+    if there(other) and there(path):
         raise DataError(f"{other}: {path.name} stands beside it; keep one of the two")
-    if other.exists():
-        return other, read_coded(other, scope)
-    if not path.exists():
-        return path, coded(OBSERVATIONS.empty(), OBSERVATIONS)
+    if there(other):
+        return other, read_coded(other, scope), None
+    if not there(path):
+        return path, coded(OBSERVATIONS.empty(), OBSERVATIONS), None
     figures = read_table(path, OBSERVATIONS)
-    return path, coded(figures[kept(figures, scope)], OBSERVATIONS)
+    keep = kept(figures, scope)
+    return path, coded(figures[keep], OBSERVATIONS), np.flatnonzero(keep) + 2
 
 
 def own_figures(folder: Path) -> pd.DataFrame:
@@ -193,16 +220,16 @@ def own_figures(folder: Path) -> pd.DataFrame:
     DataError
         A file that is damaged.
     """
-    _, table = _own_figures(folder, Scope())
+    _, table, _ = _own_figures(folder, Scope())
     return framed(table, np.arange(len(table)), OBSERVATIONS)
 
 
 def _own_places(base: Register, folder: Path) -> Register:
-    if not (folder / DISTRICTS.file).exists():
-        return base
-    changes = folder / DISTRICT_CHANGES.file
-    own = register(
-        read_table(folder / DISTRICTS.file, DISTRICTS),
-        read_table(changes, DISTRICT_CHANGES) if changes.exists() else DISTRICT_CHANGES.empty(),
+    places, changes = (
+        read_table(folder / s.file, s) if there(folder / s.file) else s.empty()
+        for s in (DISTRICTS, DISTRICT_CHANGES)
     )
-    return Register({**base.places, **own.places}, (*base.changes, *own.changes))
+    own = register(places, changes)
+    whole = Register({**base.places, **own.places}, (*base.changes, *own.changes))
+    check_register(own, whole, folder)
+    return whole if len(places) or len(changes) else base
