@@ -6,7 +6,8 @@ import pytest
 
 from fadu.errors import DataError, FaduError, RequestError
 from fadu.model import Period, days, span
-from fadu.panel import load
+from fadu.panel import load, store
+from fadu.tables import Schema
 from fadu.workspace import make_workspace
 
 SOURCE = "own1,Report,Office,2023-02,official,,"
@@ -232,3 +233,24 @@ def test_dates_are_read_in_one_place(written: str) -> None:
         with pytest.raises(RequestError):
             read(written)
     assert issubclass(RequestError, FaduError)
+
+
+def test_a_report_added_while_a_panel_is_read_breaks_nothing(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Figures and sources that another process replaces between two reads fit each other."""
+    real, waiting = store.read_table, ["sources.csv", "observations.csv"]
+
+    def read(path: Path, schema: Schema) -> object:
+        table = real(path, schema)
+        if path.parent == data and path.name in waiting:
+            for name in waiting:  # in the order in which `fadu add` names them
+                text = (data / name).read_text(encoding="utf-8")
+                new = text.replace("own1", "own0").replace(",2022,", ",2021,")
+                (data / name).write_text(text + new.splitlines()[1] + "\n", encoding="utf-8")
+            waiting.clear()
+        return table
+
+    monkeypatch.setattr(store, "read_table", read)
+    panel = load(data)
+    assert set(panel.observations["source"]) <= set(panel.sources["id"])

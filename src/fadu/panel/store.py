@@ -152,12 +152,13 @@ def _over(below: pd.DataFrame, own: pd.DataFrame, schema: Schema, folder: Path) 
 def _layered(base: Panel, folder: Path, wanted: tuple[Any, ...]) -> Panel:
     codebook = read_codebook(folder / "codebook", base.codebook)
     places = _own_places(base.districts, folder)
+    scope = asked(codebook, places, *wanted)
+    # Figures before their sources, which are written first: so neither lacks the other.
+    file, own, numbers = _own_figures(folder, scope)
     sources = base.sources
     if there(folder / SOURCES.file):
         sources = _over(sources, read_table(folder / SOURCES.file, SOURCES), SOURCES, folder)
     known = Known(codebook, places, set(sources["id"]))
-    scope = asked(codebook, places, *wanted)
-    file, own, numbers = _own_figures(folder, scope)
     check_figures(own, known, str(file), numbers)
     below = coded(base.observations[kept(base.observations, scope)], OBSERVATIONS)
     whole, order, added, overridden = layered(below, own, OBSERVATIONS, str(file))
