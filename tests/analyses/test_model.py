@@ -142,7 +142,7 @@ def test_order_of_rows_does_not_matter(panel):
         (
             "litigation_first_instance",
             {},
-            "a model of litigation_first_instance needs 8 places of one level with two years or more, and 3 years; at the level province there are 6 places and 6 years (figures left out: 51 of another level, 16 alone in their year or place, 9 on the other side of a break, 1 with a break inside)",
+            "a model of litigation_first_instance needs 8 places of one level with two years or more, and 3 years; at the level province there are 6 places and 6 years (figures left out: 51 of another level, 16 alone in their year or place, 9 on the other side of a break, 2 printed as rounded, 1 with a break inside)",
         ),
         (
             "review_not_litigated_rate",

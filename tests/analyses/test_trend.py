@@ -47,7 +47,7 @@ def test_national_counts_without_break_rise(panel):
     tested = found.courses[0].stretches[0].tested
     assert (tested.verdict, tested.method) == ("rising", "poisson")
     assert found.sentences("en") == [
-        "Disputes resolved by court-linked mediation in China, 2019 to 2023 (5 years): rising, +2,590,000 disputes a year, 95% interval +2,210,000 to +2,960,000 (Poisson trend test, p < 0.001); the direction stays whichever year is taken out.",
+        "Disputes resolved by court-linked mediation in China, 2019 to 2023 (5 years): rising, +2,590,000 disputes a year, 95% interval +2,210,000 to +2,970,000 (Poisson trend test, p < 0.001, the largest over what the rounding in print allows); the direction stays whichever year is taken out.",
     ]
 
 

@@ -44,6 +44,13 @@ CALLS = {
     "panel_model": PANEL,
     "possible_counts": {"share": PRINTED, "total": [10, 20]},
     "printed_bounds": {"value": [1.0], "resolution": 0.1},
+    "printed_proportion": {
+        "count": [10, 20],
+        "total": [30, 40],
+        "count_print": PRINTED,
+        "total_print": stats.printed_bounds([30.0, 40.0], 1.0),
+    },
+    "printed_rate": {"count": [10, 20], "exposure": [30, 40], "count_print": PRINTED},
     "proportion": SMALL,
     "rank_sets": {"value": [1, 2, 3, 4, 5], "se": [1] * 5},
     "rate": {"count": [1, 2, 3], "exposure": [10, 20, 30]},

@@ -24,12 +24,13 @@ from fadu.panel.asked import as_list
 from fadu.panel.derived import PLACE
 from fadu.panel.rates import per_residents
 from fadu.shapes.crosssection import PER, CrossSection, Form
+from fadu.stats.printed import Bounds
 from fadu.wording.left_out import reason_words
 from fadu.years import as_years, unsaid, written_years
 
 ROWS = [
     "district", "name_zh", "name_en", "label_zh", "label_en", "period", "value", "low", "high",
-    "count", "total", "qualifier", "basis", "method", "sources", "passed", "inside", "compared",
+    "count", "total", "print_low", "print_high", "qualifier", "basis", "method", "sources", "passed", "inside", "compared",
     "reason", "reason_zh", "reason_en",
 ]  # fmt: skip
 LEFT_OUT = [
@@ -269,11 +270,18 @@ def _counts(wanted: _Request, rows: pd.DataFrame) -> tuple[pd.DataFrame, Form]:
         .mask(free & ~exact, "bound")
         .mask(free & exact & people.isna(), "no population")
     )
-    found = stats.rate(rows["count"].where(exact), people, per=PER)
+    counted = rows["count"].where(exact & wanted.entry.by_chance)
+    ends = Bounds(
+        rows["count_low"].to_numpy(), rows["count_high"].to_numpy(), "", np.full(len(rows), "")
+    )
+    found = stats.printed_rate(counted, people, ends, per=PER)
     return rows.assign(
         value=rows["count"] / people * PER,
         low=found.low,
         high=found.high,
+        method=found.method,
+        print_low=rows["count_low"] / people * PER,
+        print_high=rows["count_high"] / people * PER,
         total=people,
         reason=why,
     ), "rate"

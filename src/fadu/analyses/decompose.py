@@ -221,7 +221,9 @@ def _parts(
     first, last = rows
     found = split_in_two(first["count"], first["total"], last["count"], last["total"])
     points = change_between(first, last)
-    cases = (first["total"] + last["total"]) / 2 / 100
+    # what a point of the rate is in cases: of rounded totals the farthest that print so
+    cases = [(first[c] + last[c]) / 2 / 100 for c in ("total_low", "total_high")]
+    ends = [size * end for size in cases for end in (points.low, points.high)]
     return Parts(
         indicator=entry,
         codebook=panel.codebook,
@@ -231,8 +233,8 @@ def _parts(
         change=float(found.change),
         volume=float(found.volume),
         rate=float(found.rate),
-        low=cases * points.low,
-        high=cases * points.high,
+        low=float(min(ends)),
+        high=float(max(ends)),
         points=points,
         crossed=crossed,
     )

@@ -1,6 +1,5 @@
 """The first and the last year of the latest stretch: how far apart, and how sure that is."""
 
-import math
 from collections.abc import Iterable
 
 import numpy as np
@@ -10,6 +9,7 @@ from fadu import stats
 from fadu.codebook import Indicator
 from fadu.shapes.overtime import Ends, Stretch
 from fadu.shapes.series import Change
+from fadu.stats.change import Change as Compared
 
 
 def ends(stretches: Iterable[Stretch], indicator: Indicator) -> Ends | None:
@@ -52,16 +52,26 @@ def change_of(
     if indicator.is_rate:
         return change_between(first, last)
     if indicator.kind == "count" and first["value"] and last["value"]:
-        found = stats.two_rates(last["value"], 1.0, first["value"], 1.0, compare="ratio")
-        # a rounded print may allow more than chance in the counts does
-        least = float(last["print_low"] / first["print_high"])
-        most = (
-            float(last["print_high"] / first["print_low"]) if first["print_low"] else math.inf
-        )
-        limits = min(float(found.low), least), max(float(found.high), most)
-        printed = limits == (float(found.low), float(found.high))
-        return _made("ratio", first, last, limits, _ratio_seen(first) if printed else None)
+        limits = _outermost(
+            stats.two_rates(
+                [last["count"], last["count_low"], last["count_high"]], 1.0,
+                [first["count"], first["count_high"], first["count_low"]], 1.0, compare="ratio",
+            )
+        )  # fmt: skip
+        rounded = is_rounded(first) or is_rounded(last)
+        seen = None if rounded else _ratio_seen(first)
+        return _made("ratio", first, last, limits, seen, rounded=rounded)
     return None
+
+
+def is_rounded(row: "pd.Series[float]") -> bool:
+    """Whether the print of a count, or of one behind a rate, allows others."""
+    return bool(row["count_low"] < row["count_high"] or row["total_low"] < row["total_high"])
+
+
+def _outermost(found: Compared) -> tuple[float, float]:
+    """Return the limits over figures as printed and over the farthest that print so."""
+    return float(np.nanmin(found.low)), float(np.nanmax(found.high))
 
 
 def _ratio_seen(first: "pd.Series[float]") -> float:
@@ -81,9 +91,21 @@ def _points_seen(first: "pd.Series[float]", last: "pd.Series[float]") -> float:
 
 def change_between(first: "pd.Series[float]", last: "pd.Series[float]") -> Change:
     """Return the change of a rate between two rows with counts, in percentage points."""
-    found = stats.two_proportions(last["count"], last["total"], first["count"], first["total"])
-    limits = 100 * float(found.low), 100 * float(found.high)
-    return _made("points", first, last, limits, _points_seen(first, last))
+    low, high = _outermost(
+        stats.two_proportions(*_farthest(last, first=False), *_farthest(first, first=True))
+    )
+    rounded = is_rounded(first) or is_rounded(last)
+    seen = None if rounded else _points_seen(first, last)
+    return _made("points", first, last, (100 * low, 100 * high), seen, rounded=rounded)
+
+
+def _farthest(row: "pd.Series[float]", *, first: bool) -> tuple[list[float], list[float]]:
+    """Return count and total as printed, and at both ends of the share that they allow."""
+    least = (min(row["count_low"], row["total_high"]), row["total_high"])
+    most = (min(row["count_high"], row["total_low"]), row["total_low"])
+    ends = (most, least) if first else (least, most)
+    counts, totals = zip((row["count"], row["total"]), *ends, strict=True)
+    return list(counts), list(totals)
 
 
 def _made(
@@ -92,6 +114,8 @@ def _made(
     last: "pd.Series[float]",
     limits: tuple[float, float],
     detectable: float | None,
+    *,
+    rounded: bool,
 ) -> Change:
     low, high = limits
     points = kind == "points"
@@ -108,4 +132,5 @@ def _made(
         high=high,
         beyond_chance=not low <= (0 if points else 1) <= high,
         detectable=detectable,
+        rounded=rounded,
     )

@@ -6,6 +6,7 @@ an interval; else it is the printed rate, without one.
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -14,20 +15,25 @@ from fadu import stats
 from fadu.codebook import Indicator
 from fadu.model import Period
 from fadu.panel import Panel, side
+from fadu.panel.allowed import allowed
 from fadu.panel.asked import among
 from fadu.panel.derived import PLACE, sums
 from fadu.panel.rates import rate_pairs
 from fadu.panel.seen import Scope, look_at, unrecorded
+from fadu.stats.printed import Bounds
 
 COLUMNS = [
     *PLACE, "value", "low", "high", "method", "basis", "count", "total", "qualifier",
-    "print_low", "print_high", "assumed", "sources", "chosen", "choice", "passed", "inside",
+    "count_low", "count_high", "total_low", "total_high", "print_low", "print_high", "assumed",
+    "sources", "chosen", "choice", "passed", "inside",
 ]  # fmt: skip
 """district, year, period · value with its interval and the method's name · basis (counts,
 mixed counts, printed, count) · count and total behind a rate · qualifier · the bounds that the
-print allows, and whether they are assumed · sources, separated by + · chosen, and by what ·
+print of these and of the value allows, and whether they are assumed · sources, separated by + · chosen, and by what ·
 ids of the breaks passed and of those inside the period, separated by +"""
 
+_PRINTS = ("count_low", "count_high", "total_low", "total_high")
+Ends: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.float64]]"
 _KEPT_UP_TO = 100_000  # figures of a panel whose estimates are computed as a whole and kept
 
 
@@ -151,9 +157,16 @@ def _from_counts(panel: Panel, entry: Indicator, level: float) -> pd.DataFrame:
         (pairs["count_qualifier"] == "exact") & (pairs["total_qualifier"] == "exact")
     ).to_numpy()
     sure = exact & ~pairs["mixed"].to_numpy(dtype=bool) & entry.is_rate
-    interval = stats.proportion(
-        np.where(sure, count, np.nan), np.where(sure, total, np.nan), level=level
-    )
+    ends = {c: pairs[c].astype("float64").to_numpy() for c in _PRINTS}
+    interval = stats.printed_proportion(
+        np.where(sure, count, np.nan), np.where(sure, total, np.nan),
+        _bounds(ends["count_low"], ends["count_high"]),
+        _bounds(ends["total_low"], ends["total_high"]), level=level,
+    )  # fmt: skip
+    fraction = stats.ratio_bounds(
+        _bounds(ends["count_low"], ends["count_high"]),
+        _bounds(ends["total_low"], ends["total_high"]), per=scale,
+    )  # fmt: skip
     same = pairs["count_source"] == pairs["total_source"]
     both = pairs["count_source"] + "+" + pairs["total_source"]
     return pairs[PLACE].assign(
@@ -165,9 +178,10 @@ def _from_counts(panel: Panel, entry: Indicator, level: float) -> pd.DataFrame:
         count=count,
         total=total,
         qualifier=np.where(exact, "exact", "about"),
-        print_low=np.nan,
-        print_high=np.nan,
-        assumed=False,
+        **ends,
+        print_low=fraction.low,
+        print_high=fraction.high,
+        assumed=pairs["assumed"].astype(bool),
         sources=pairs["count_source"].where(same, both).astype("str"),
         chosen=pairs["chosen"].astype(bool),
         choice="counts",
@@ -179,12 +193,13 @@ def _as_printed(panel: Panel, entry: Indicator, level: float) -> pd.DataFrame:
     mine = table[(table["indicator"] == entry.id) & (table["measure"] == "value")]
     mine = mine[mine["printed"] != ""]
     value = mine["value"].to_numpy()
-    counted = (mine["qualifier"] == "exact").to_numpy() & (entry.kind == "count")
-    interval = stats.rate(np.where(counted, value, np.nan), np.ones_like(value), level=level)
-    step = mine["resolution"].to_numpy()
+    counted = (mine["qualifier"] == "exact").to_numpy() & entry.by_chance
     whole = entry.kind in {"count", "stock"}
-    step = np.where(whole & (step <= 1), 0.0, step)
-    bounds = stats.printed_bounds(value, step, mine["qualifier"].to_numpy())
+    print_ = allowed(mine, panel.codebook)
+    least, most = print_["print_low"].to_numpy(), print_["print_high"].to_numpy()
+    interval = stats.printed_rate(
+        np.where(counted, value, np.nan), np.ones_like(value), _bounds(least, most), level=level
+    )
     return mine[PLACE].assign(
         value=value,
         low=interval.low,
@@ -194,9 +209,13 @@ def _as_printed(panel: Panel, entry: Indicator, level: float) -> pd.DataFrame:
         count=value if whole else np.nan,
         total=np.nan,
         qualifier=mine["qualifier"],
-        print_low=bounds.low,
-        print_high=bounds.high,
-        assumed=mine["assumed"],
+        count_low=least if whole else np.nan,
+        count_high=most if whole else np.nan,
+        total_low=np.nan,
+        total_high=np.nan,
+        print_low=least,
+        print_high=most,
+        assumed=print_["assumed"],
         sources=mine["source"],
         chosen=mine["chosen"],
         choice=mine["choice"],
@@ -210,10 +229,13 @@ def _added_up(panel: Panel, entry: Indicator, level: float) -> pd.DataFrame:
         return _as_printed(panel.select(indicators=[]), entry, level)
     found = sums(panel, formula.above)
     value = found["value"].astype("float64").to_numpy()
-    alike = all(sign > 0 for sign in formula.above.values()) and entry.kind == "count"
+    alike = all(sign > 0 for sign in formula.above.values()) and entry.by_chance
     sure = alike & (found["qualifier"] == "exact").to_numpy() & ~found["mixed"].to_numpy(bool)
     # a sum of Poisson counts is one; of a difference only the printed digits are known
-    interval = stats.rate(np.where(sure, value, np.nan), np.ones_like(value), level=level)
+    least, most = (found[c].astype("float64").to_numpy() for c in ("low", "high"))
+    interval = stats.printed_rate(
+        np.where(sure, value, np.nan), np.ones_like(value), _bounds(least, most), level=level
+    )
     return found[PLACE].assign(
         value=value,
         low=interval.low,
@@ -223,13 +245,21 @@ def _added_up(panel: Panel, entry: Indicator, level: float) -> pd.DataFrame:
         count=value,
         total=np.nan,
         qualifier=found["qualifier"],
-        print_low=found["low"].astype("float64"),
-        print_high=found["high"].astype("float64"),
+        count_low=least,
+        count_high=most,
+        total_low=np.nan,
+        total_high=np.nan,
+        print_low=least,
+        print_high=most,
         assumed=found["assumed"].astype(bool),
         sources=found["source"],
         chosen=found["chosen"].astype(bool),
         choice="formula",
     )
+
+
+def _bounds(low: Ends, high: Ends) -> Bounds:
+    return Bounds(low, high, "rounded or truncated", np.full(np.shape(low), ""))
 
 
 def _with_sides(panel: Panel, indicator: str, rows: pd.DataFrame) -> pd.DataFrame:

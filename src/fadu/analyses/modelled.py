@@ -126,10 +126,17 @@ def _why(
     }
     if entry.is_rate:
         rules["no counts"] = (rows["basis"] != "counts") | rows["low"].isna()
+        rules["rounded"] = _coarse(rows)
     else:
         rules["bound"] = rows["qualifier"] != "exact"
+        rules["rounded"] = _coarse(rows)
     said = np.select(list(rules.values()), list(rules), "")
     return pd.Series(said, index=rows.index, dtype="str")
+
+
+def _coarse(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Whether counts were printed rounded: as noise of a model that would be no chance."""
+    return (rows["count_low"] < rows["count_high"]) | (rows["total_low"] < rows["total_high"])
 
 
 def _exposed(
@@ -184,6 +191,7 @@ class ModelError(RequestError):
 
 _WORDS: dict[NotModelled, str] = {
     "level": "of another level", "break": "with a break inside", "bound": "a bound",
+    "rounded": "printed as rounded",
     "impossible": "with more counted than there are in all",
     "no counts": "without counts", "two sources": "from two sources",
     "no population": "without population", "side": "on the other side of a break",

@@ -35,8 +35,11 @@ def ranking(section: CrossSection, level: float = LEVEL) -> Ranks | None:
     score = np.arcsin(np.sqrt(share)) if proportion else np.sqrt(share)
     lower = section.indicator.polarity == "lower"
     turned = -score if lower else score
-    together = rank_sets(turned, error, level=level)
-    alone = rank_sets(turned, error, level=level, simultaneous=False)
+    ends = rows[["print_low", "print_high"]].to_numpy() / section.scale
+    scored = np.arcsin(np.sqrt(np.minimum(ends, 1.0))) if proportion else np.sqrt(ends)
+    slack = np.where(ends[:, 0] < ends[:, 1], np.abs(scored - score[:, None]).max(axis=1), 0.0)
+    together = rank_sets(turned, error, level=level, slack=slack)
+    alone = rank_sets(turned, error, level=level, simultaneous=False, slack=slack)
     found = rows[NAMED].assign(
         low=together.low, high=together.high,
         marginal_low=alone.low, marginal_high=alone.high, order=turned,

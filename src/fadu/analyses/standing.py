@@ -8,7 +8,7 @@ import pandas as pd
 
 from fadu.shapes.crosssection import LEVELS_OF_LIMITS, CrossSection, Limits, Standing, Treatment
 from fadu.stats.beyond import beyond_limits
-from fadu.stats.funnel import Funnel, funnel_curve
+from fadu.stats.funnel import Funnel, funnel, funnel_curve
 from fadu.stats.heterogeneity import heterogeneity
 from fadu.stats.treatments import Treatments, treatments
 
@@ -64,23 +64,46 @@ def standing(section: CrossSection, found: Treatments) -> Standing:
     """
     funnels = by_treatment(found)
     headline = next(name for name in _ORDER if name in funnels)
-    columns = {name: _signed(one) for name, one in funnels.items()}
+    columns = {name: _signed(section, one) for name, one in funnels.items()}
     main = funnels[headline]
     return Standing(
         section.compared[NAMED].reset_index(drop=True).assign(**columns),
         headline,
         main.target * section.scale,
         main.phi,
-        heterogeneity(main.z).pvalue < ALPHA,
+        _heterogeneous(section, main, columns[headline]),
         tuple(funnels),
         {_name(n): str(w) for n, w in zip(found.names, found.refused, strict=True) if w},
         _detectable(section, main),
     )
 
 
-def _signed(one: Funnel) -> pd.Series:
+def _heterogeneous(section: CrossSection, one: Funnel, signed: pd.Series) -> bool:
+    """Whether places differ beyond chance, and beyond what rounding in print allows.
+
+    That rests on the places with counts printed in full, and on the others only where they lie
+    beyond the outer limits whatever their print allows.
+    """
+    rows = section.compared
+    exact = ~rows.index.isin(section.rounded.index)
+    if exact.all():
+        return heterogeneity(one.z).pvalue < ALPHA
+    if (signed[~exact].abs() >= max(one.levels)).any():
+        return True
+    full = rows[exact]
+    own = funnel(full["count"], full["total"], kind=one.treatment.kind)
+    return heterogeneity(own.z).pvalue < ALPHA
+
+
+def _signed(section: CrossSection, one: Funnel) -> pd.Series:
+    """Return the widest level beyond which a place lies, whichever count its print allows."""
     side = np.sign(one.value - one.target)
-    widest = np.where(one.outside, np.asarray(one.levels), 0.0).max(axis=1)
+    ends = section.compared[["print_low", "print_high"]].to_numpy() / section.scale
+    near = np.where(side > 0, ends[:, 0], ends[:, 1])[:, None]
+    beyond = np.where(side[:, None] > 0, near > one.high, near < one.low)
+    exact = ends[:, 0] >= ends[:, 1]
+    outside = one.outside & (beyond | exact[:, None])
+    widest = np.where(outside, np.asarray(one.levels), 0.0).max(axis=1)
     return pd.Series(side * widest + 0.0, dtype="float64")
 
 

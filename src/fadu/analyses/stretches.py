@@ -10,11 +10,13 @@ import pandas as pd
 from scipy.stats import norm
 
 from fadu import stats
+from fadu.analyses.ends import is_rounded
 from fadu.analyses.estimates import impossible
 from fadu.codebook import Indicator
 from fadu.shapes.overtime import FEWEST, LeftOut, Stretch, Tested, TrendMethod, TrendVerdict
 from fadu.stats.multiplicity import adjust
 from fadu.stats.power import detectable_trend
+from fadu.stats.verdicts import Trend
 
 _MEASURED = {"exact", "about"}
 _TURNING = re.compile(r"without (\d+) ")
@@ -60,7 +62,7 @@ def _method(rows: pd.DataFrame, indicator: Indicator) -> tuple[TrendMethod, "pd.
     bound = ~rows["qualifier"].isin(_MEASURED)
     if indicator.is_rate and counted.sum() >= FEWEST:
         return "cochran-armitage", _why({**rules, "no counts": ~counted}, rows)
-    method: TrendMethod = "poisson" if indicator.kind == "count" else "kendall"
+    method: TrendMethod = "poisson" if indicator.by_chance else "kendall"
     return method, _why({**rules, "bound": bound}, rows)
 
 
@@ -71,19 +73,12 @@ def _why(rules: "dict[LeftOut, pd.Series[bool]]", rows: pd.DataFrame) -> "pd.Ser
 
 def _tested(points: pd.DataFrame, method: TrendMethod, alpha: float) -> Tested:
     years, values = points["year"].to_numpy(), points["value"].to_numpy(dtype="float64")
-    weight = np.ones_like(values)
-    scale = 1.0
+    weight, scale = np.ones_like(values), 1.0
     if method == "cochran-armitage":
         scale, weight = 100.0, points["total"].to_numpy(dtype="float64")
-        found = stats.trend(years, points["count"], points["total"], alpha=alpha)
-    elif method == "poisson":
-        # the score test of equal Poisson means: each year has the variance of the mean count
-        half = norm.isf(0.025) * math.sqrt(max(values.mean(), 1.0))
-        found = stats.trend_values(years, values, values - half, values + half, alpha=alpha)
-    else:
-        found = stats.trend_values(years, values, alpha=alpha)
+    found = _judged(points, method, alpha)
     slope = scale * float(found.slope)
-    return Tested(
+    tested = Tested(
         verdict=_word(str(found.verdict)),
         method=method,
         pvalue=float(found.pvalue),
@@ -97,6 +92,50 @@ def _tested(points: pd.DataFrame, method: TrendMethod, alpha: float) -> Tested:
         least=_number(_LEAST, str(found.reason)),
         line=_line(years, values, weight, slope),
         detectable=_detectable(points, method, float(found.dispersion), alpha),
+    )
+    if method == "kendall" or not any(is_rounded(row) for _, row in points.iterrows()):
+        return tested
+    turned = [_judged(_tilted(points, side), method, alpha) for side in (-1, 1)]
+    return _over_print(tested, turned, scale)
+
+
+def _judged(points: pd.DataFrame, method: TrendMethod, alpha: float) -> Trend:
+    years, values = points["year"].to_numpy(), points["value"].to_numpy(dtype="float64")
+    if method == "cochran-armitage":
+        return stats.trend(years, points["count"], points["total"], alpha=alpha)
+    if method == "poisson":
+        # the score test of equal Poisson means: each year has the variance of the mean count
+        half = norm.isf(0.025) * math.sqrt(max(values.mean(), 1.0))
+        return stats.trend_values(years, values, values - half, values + half, alpha=alpha)
+    return stats.trend_values(years, values, alpha=alpha)
+
+
+def _tilted(points: pd.DataFrame, side: int) -> pd.DataFrame:
+    """Return the counts that print so and fall (-1) or rise (1) most over the years."""
+    up = (points["year"] > points["year"].mean()).to_numpy() == (side > 0)
+    count = points["count_high"].where(up, points["count_low"])
+    total = points["total_low"].where(up, points["total_high"])
+    return points.assign(count=np.fmin(count, total.fillna(np.inf)), total=total, value=count)
+
+
+def _over_print(tested: Tested, turned: list[Trend], scale: float) -> Tested:
+    """Let a trend stand only where all figures that print so have it: the largest p of them."""
+    flattest = turned[0] if tested.slope > 0 else turned[1]
+    reversed_ = float(flattest.slope) * tested.slope <= 0
+    pvalue = 1.0 if reversed_ else max(tested.pvalue, float(flattest.pvalue))
+    decided = tested.verdict in {"rising", "falling"}
+    verdict: TrendVerdict = "no trend found" if reversed_ else _word(str(flattest.verdict))
+    return replace(
+        tested,
+        verdict=verdict if decided else tested.verdict,
+        pvalue=pvalue,
+        adjusted=pvalue,
+        low=min(tested.low, scale * float(turned[0].low)),
+        high=max(tested.high, scale * float(turned[1].high)),
+        dispersion=max(tested.dispersion, float(flattest.dispersion)),
+        turning=tested.turning or int(np.nan_to_num(_number(_TURNING, str(flattest.reason)))),
+        detectable=math.nan,
+        rounded=True,
     )
 
 

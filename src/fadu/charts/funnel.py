@@ -41,7 +41,8 @@ def funnel(
     """Draw a funnel on `ax` and return it.
 
     Filled marks lie beyond limits (dark beyond the widest), quiet ones within; hollow marks are
-    places that are not compared; the focus is in ink with a ring.
+    places that are not compared; the focus is in ink with a ring.  A thin upright line is what
+    the print of rounded counts allows.
     """
     _limits(limits, ax)
     shown = section.rows[section.rows["value"].notna() & section.rows["total"].notna()]
@@ -75,6 +76,8 @@ def _mark(row: "pd.Series[float]", section: CrossSection, ax: Axes) -> None:
     mine = row["district"] == section.focus
     far, out = abs(row["signed"]) >= 0.99, abs(row["signed"]) > 0
     colour = INK if mine or far else QUIET if out else FAINT
+    if row["print_low"] < row["print_high"]:
+        ax.vlines(row["total"], row["print_low"], row["print_high"], color=QUIET, linewidth=0.8)
     ax.plot(
         row["total"],
         row["value"],

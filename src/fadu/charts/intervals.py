@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET, WORDS
+from fadu.charts.counted import counted
 from fadu.charts.funnel import put_title
 from fadu.charts.house import in_house_style
 from fadu.codebook import Language
@@ -26,7 +27,7 @@ def rows_size(rows: int) -> tuple[float, float]:
 def intervals(section: CrossSection, ax: Axes, lang: Language = "zh") -> Axes:
     """Draw an interval plot on `ax`, the largest value on top, and return it.
 
-    Hollow marks have no interval, triangles are bounds (over, at least, nearly, at most);
+    Hollow marks are neither counts nor shares of counts, triangles are bounds (over, at least, nearly, at most);
     places that are not compared stand below a line.
     """
     shown = section.rows[section.rows["value"].notna()]
@@ -81,7 +82,7 @@ def _row(height: int, row: "pd.Series[float]", section: CrossSection, ax: Axes) 
         _MARKERS.get(str(row["qualifier"]), "o"),
         markersize=4.0 if mine or thick > 1 else 1.6,
         color=edge,
-        markerfacecolor=edge if sure and row["compared"] else "white",
+        markerfacecolor=edge if counted(row) and row["compared"] else "white",
         zorder=4 if mine else 3,
     )
 

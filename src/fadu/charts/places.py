@@ -5,6 +5,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from fadu.charts.canvas import BAND, FAINT, INK, QUIET
+from fadu.charts.counted import counted
 from fadu.codebook import Language
 from fadu.shapes.places import Places
 
@@ -12,7 +13,7 @@ from fadu.shapes.places import Places
 def places(shown: Places, ax: Axes, lang: Language = "zh") -> Axes:
     """Draw an interval plot on `ax`, the largest value on top, and return it.
 
-    Hollow marks are figures without an interval; places that may not be compared stand below
+    Hollow marks are figures that are no counts and follow from none; places that may not be compared stand below
     a line, each with its year.
     """
     rows = shown.rows.sort_values(["compared", "value"], kind="stable").reset_index(drop=True)
@@ -41,7 +42,7 @@ def _row(height: float, row: "pd.Series[float]", shown: Places, ax: Axes) -> Non
     if row["low"] == row["low"]:
         ax.hlines(height, row["low"], row["high"], color=BAND if mine else FAINT, linewidth=4)
     colour = INK if mine else QUIET
-    solid = row["low"] == row["low"]
+    solid = counted(row)
     ax.plot(
         row["value"],
         height,

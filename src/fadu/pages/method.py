@@ -21,7 +21,7 @@ _SAID: Mapping[Language, tuple[_Told, ...]] = {
         (
             (
                 "",
-                "比率由同一来源的分子、分母计算，给出95%威尔逊区间；件数的区间在10件以下用精确法，10件及以上用拜尔法。",
+                "比率由同一来源的分子、分母计算，给出95%威尔逊区间；件数的区间在10件以下用精确法，10件及以上用拜尔法。件数取整后公布的，区间取其余地内最宽的。由机关自己决定数目的（如制发、清理文件，组织演练），不是偶然发生的事件，不给区间。",
             ),
             ("changes", "两年之差用纽科姆区间，由未取整的值计算。"),
             (
@@ -56,7 +56,7 @@ _SAID: Mapping[Language, tuple[_Told, ...]] = {
         (
             (
                 "",
-                "Rates follow from numerator and denominator of one source, with 95% Wilson intervals; counts have exact intervals below 10 and Byar's from 10 on.",
+                "Rates follow from numerator and denominator of one source, with 95% Wilson intervals; counts have exact intervals below 10 and Byar's from 10 on. Of counts printed rounded the interval is the widest over all that print so. How many documents an authority issues or cleans up, or exercises it holds, is for it to decide and no matter of chance: such counts have no interval.",
             ),
             (
                 "changes",

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from fadu import stats
 from fadu.codebook.formula import Terms
+from fadu.panel.allowed import allowed
 from fadu.panel.choice import choose
 from fadu.panel.panel import Panel
 
@@ -51,15 +51,14 @@ def _parts(panel: Panel, terms: Terms) -> pd.DataFrame:
     mine = table[table["indicator"].isin(list(terms)) & (table["measure"] == "value")]
     mine = mine[mine["printed"] != ""]
     sign = mine["indicator"].map(dict(terms)).to_numpy(dtype="float64")
-    kinds = mine["indicator"].map(lambda name: panel.codebook[name].kind)
-    whole = kinds.isin(["count", "stock"]) & (mine["resolution"] <= 1)
-    step = np.where(whole, 0.0, mine["resolution"])
-    bounds = stats.printed_bounds(mine["value"].to_numpy(), step, mine["qualifier"].to_numpy())
+    bounds = allowed(mine, panel.codebook)
+    least, most = bounds["print_low"], bounds["print_high"]
     return mine.assign(
         rejected=put_aside(mine),
         value=sign * mine["value"],
-        low=np.where(sign > 0, bounds.low, -bounds.high),
-        high=np.where(sign > 0, bounds.high, -bounds.low),
+        assumed=bounds["assumed"],
+        low=np.where(sign > 0, least, -most),
+        high=np.where(sign > 0, most, -least),
     )
 
 

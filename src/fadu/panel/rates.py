@@ -3,12 +3,13 @@
 import pandas as pd
 
 from fadu.errors import RequestError
+from fadu.panel.allowed import allowed
 from fadu.panel.derived import PLACE, picked, put_aside, sums
 from fadu.panel.panel import Panel
 
 COLUMNS = [
-    *PLACE, "count", "total", "count_qualifier", "total_qualifier",
-    "count_source", "total_source", "mixed", "chosen",
+    *PLACE, "count", "total", "count_low", "count_high", "total_low", "total_high", "assumed",
+    "count_qualifier", "total_qualifier", "count_source", "total_source", "mixed", "chosen",
 ]  # fmt: skip
 
 
@@ -26,8 +27,8 @@ def rate_pairs(panel: Panel, indicator: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row for each pair: district, year, period, count, total (the printed figures),
-        their qualifiers and sources, `mixed` (numerator and denominator from two sources:
+        One row for each pair: district, year, period, count, total (the printed figures), the
+        bounds that their print allows, whether these are assumed, their qualifiers and sources, `mixed` (numerator and denominator from two sources:
         shown as such, never used for a verdict), `chosen` (the pair that stands for the cell;
         never one with a figure that a recorded decision has put aside).
     """
@@ -37,6 +38,7 @@ def rate_pairs(panel: Panel, indicator: str) -> pd.DataFrame:
     above, below = entry.quotient
     counts, totals = _figures(panel, above, "count"), _figures(panel, below, "total")
     pairs = counts.merge(totals, on=PLACE)
+    pairs["assumed"] = pairs["count_assumed"] | pairs["total_assumed"]
     pairs["mixed"] = pairs["count_source"] != pairs["total_source"]
     pairs["chosen"] = False
     aside = pairs["count_rejected"].astype(bool) | pairs["total_rejected"].astype(bool)
@@ -53,7 +55,8 @@ def rate_pairs(panel: Panel, indicator: str) -> pd.DataFrame:
 
 def _figures(panel: Panel, indicators: tuple[str, ...], role: str) -> pd.DataFrame:
     names = {"value": role} | {
-        c: f"{role}_{c}" for c in ("qualifier", "source", "chosen", "rejected")
+        c: f"{role}_{c}"
+        for c in ("low", "high", "assumed", "qualifier", "source", "chosen", "rejected")
     }
     if len(indicators) > 1:
         mine = sums(panel, dict.fromkeys(indicators, 1))
@@ -61,7 +64,13 @@ def _figures(panel: Panel, indicators: tuple[str, ...], role: str) -> pd.DataFra
         table = panel.table
         mine = table[(table["indicator"] == indicators[0]) & (table["measure"] == "value")]
         mine = mine[mine["printed"] != ""]
-        mine = mine.assign(rejected=put_aside(mine))
+        bounds = allowed(mine, panel.codebook)
+        mine = mine.assign(
+            rejected=put_aside(mine),
+            low=bounds["print_low"],
+            high=bounds["print_high"],
+            assumed=bounds["assumed"],
+        )
     return mine.rename(columns=names)[[*PLACE, *names.values()]]
 
 

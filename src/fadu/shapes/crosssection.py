@@ -64,8 +64,9 @@ class CrossSection:
         value (printed figures without counts); only the first two carry a verdict.
     rows
         One for each place, in the order of codes: district, name_zh, name_en, label_zh,
-        label_en (for a chart), period (of a stock, its date), value, low, high, count, total (of a rate, the residents),
-        qualifier, basis, sources, compared, reason (a key), reason_zh, reason_en.
+        label_en (for a chart), period (of a stock, its date), value, low, high, count, total (of a
+        rate, the residents), print_low and print_high (what the print of the counts allows the
+        value to be), qualifier, basis, sources, compared, reason (a key), reason_zh, reason_en.
     left_out
         Every place that is not compared: district, name_zh, name_en, reason, reason_zh,
         reason_en, shown (whether it stays in `rows`), sources.
@@ -99,8 +100,20 @@ class CrossSection:
 
     @property
     def judged(self) -> bool:
-        """Whether chance can be weighed: counts with totals or residents, two places or more."""
-        return self.form in {"proportion", "rate"} and len(self.compared) > 1
+        """Whether chance can be weighed: counts with totals or residents, two places or more.
+
+        How many documents an authority issues is no matter of chance, per resident or not.
+        """
+        weighed = self.form == "proportion" or (
+            self.form == "rate" and self.indicator.by_chance
+        )
+        return weighed and len(self.compared) > 1
+
+    @property
+    def rounded(self) -> pd.DataFrame:
+        """The compared places whose counts were printed rounded."""
+        rows = self.compared
+        return rows[rows["print_low"] < rows["print_high"]]
 
     @property
     def scale(self) -> float:

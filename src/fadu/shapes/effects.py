@@ -12,6 +12,7 @@ NotModelled: TypeAlias = Literal[
     "level",
     "break",
     "bound",
+    "rounded",
     "impossible",
     "no counts",
     "two sources",

@@ -42,6 +42,9 @@ class Tested:
         As tested; among all stretches of the request; the level that it has to be below.
     compared
         How many stretches were tested together; with one, nothing is adjusted.
+    rounded
+        Whether figures were printed rounded: then p is the largest, and the interval the
+        widest, over figures that print so.
     slope, low, high
         Change a year in the unit of the indicator (points of a rate), with its 95 % interval;
         NaN where none can be given.
@@ -71,6 +74,7 @@ class Tested:
     line: tuple[float, float]
     detectable: float = math.nan
     compared: int = 1
+    rounded: bool = False
 
 
 @dataclass(frozen=True, eq=False)

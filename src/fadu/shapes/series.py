@@ -66,6 +66,8 @@ class Change:
     detectable
         Smallest difference in points, or ratio above 1, that 80 % of such comparisons would
         find; NaN where none would, None where it does not apply.
+    rounded
+        Whether a figure was printed rounded: then the interval holds for all that print so.
     """
 
     kind: Literal["points", "ratio"]
@@ -79,3 +81,4 @@ class Change:
     high: float
     beyond_chance: bool
     detectable: float | None = None
+    rounded: bool = False

@@ -19,6 +19,7 @@ from fadu.stats.power import detectable_proportion, detectable_rate, detectable_
 from fadu.stats.printed import printed_bounds
 from fadu.stats.ranks import arcsine_scores, rank_sets, top_sets
 from fadu.stats.reporting import reporting
+from fadu.stats.rounded import printed_proportion, printed_rate
 from fadu.stats.shrink import shrink
 from fadu.stats.treatments import treatments
 from fadu.stats.trend import trend, trend_values
@@ -38,6 +39,8 @@ __all__ = [
     "panel_model",
     "possible_counts",
     "printed_bounds",
+    "printed_proportion",
+    "printed_rate",
     "proportion",
     "rank_sets",
     "rate",

@@ -82,7 +82,12 @@ class TopSet(Result):
 
 
 def rank_sets(
-    value: Values, se: Values, *, level: float = 0.95, simultaneous: bool = True
+    value: Values,
+    se: Values,
+    *,
+    level: float = 0.95,
+    simultaneous: bool = True,
+    slack: Values = 0.0,
 ) -> RankSets:
     """Return confidence sets for ranks.
 
@@ -101,6 +106,9 @@ def rank_sets(
         Cover all ranks at once (Tukey-Kramer: the studentised range quantile over sqrt 2,
         which is exact for equal and safe for unequal standard errors), or each row's alone
         (exact over its differences from all others).
+    slack
+        How far each value may be off besides, either way, in its own unit and from 0 on: what
+        rounding in print allows.  A difference has to exceed the slack of both besides.
 
     Returns
     -------
@@ -110,7 +118,7 @@ def rank_sets(
     Raises
     ------
     StatisticsError
-        For a level outside (0, 1), unfit shapes, or text.
+        For a level outside (0, 1), a slack that is missing or below 0, unfit shapes, or text.
 
     References
     ----------
@@ -119,9 +127,14 @@ def rank_sets(
     50:1096.
     """
     level, simultaneous = share("level", level), flag("simultaneous", simultaneous)
-    values, errors = (np.atleast_1d(column) for column in aligned(value=value, se=se))
+    values, errors, off = (
+        np.atleast_1d(column) for column in aligned(value=value, se=se, slack=slack)
+    )
     if values.ndim > 1:
         raise StatisticsError(f"value has {values.ndim} dimensions; ranks have one")
+    wrong = off[~((off >= 0) & (off <= FARTHEST))]
+    if wrong.size:
+        raise StatisticsError(f"slack {wrong[0]:.15g} is not a number from 0 to {FARTHEST:g}")
     reason = reasons(_rules(values, errors), {"value": values, "se": errors})
     fine = reason == ""
     v, s = values[fine], errors[fine]
@@ -131,7 +144,7 @@ def rank_sets(
     else:
         constant = comparisons.with_each(s, level)
         method = "rank sets, marginal (Dunnett)"
-    larger, smaller = _significant(v, s, constant)
+    larger, smaller = _significant(v, s, constant, off[fine])
     low, high, used = (np.full(len(values), np.nan) for _ in range(3))
     low[fine], high[fine], used[fine] = 1 + larger, len(v) - smaller, constant
     return RankSets(low, high, used, len(v), level, simultaneous, method, reason)
@@ -239,7 +252,7 @@ def _rules(value: FloatArray, se: FloatArray) -> list[tuple[BoolArray, str]]:
 
 
 def _significant(
-    value: FloatArray, se: FloatArray, constant: FloatArray
+    value: FloatArray, se: FloatArray, constant: FloatArray, slack: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Count for each row those significantly larger and those significantly smaller."""
     larger, smaller = np.zeros(len(value)), np.zeros(len(value))
@@ -247,6 +260,7 @@ def _significant(
         rows = slice(start, start + BLOCK)
         gap = value[None, :] - value[rows, None]
         needed = constant[rows, None] * np.hypot(se[None, :], se[rows, None])
+        needed += slack[None, :] + slack[rows, None]
         larger[rows] = (gap > needed).sum(1)
         smaller[rows] = (gap < -needed).sum(1)
     return larger, smaller

@@ -41,11 +41,11 @@ def _points(found: Change, indicator: Indicator, lang: Language) -> str:
     if lang == "zh":
         return (
             f"{found.last_year}年（{last}%）比{found.first_year}年（{first}%）{moved}，"
-            f"95%区间{low}至{high}个百分点，{verdict}。"
+            f"95%区间{_with(found, lang)}{low}至{high}个百分点，{verdict}。"
         )
     return (
         f"{found.last_year} ({last}%) is {moved} {found.first_year} ({first}%); "
-        f"95% interval {low} to {high} points; {verdict}."
+        f"95% interval {_with(found, lang)}{low} to {high} points; {verdict}."
     )
 
 
@@ -78,17 +78,31 @@ def _ratio(found: Change, indicator: Indicator, lang: Language) -> str:
     if lang == "zh":
         return (
             f"{found.last_year}年（{last}{unit}）为{found.first_year}年（{first}{unit}）的{size}倍，"
-            f"95%区间{low}—{high}，{verdict}。"
+            f"95%区间{_with(found, lang)}{low}—{high}，{verdict}。"
         )
     return (
         f"{found.last_year} ({last}) is {size} times {found.first_year} ({first}); "
-        f"95% interval {low} to {high}; {verdict}."
+        f"95% interval {_with(found, lang)}{low} to {high}; {verdict}."
     )
 
 
+def _with(found: Change, lang: Language) -> str:
+    """Say that an interval holds for all figures that print so; empty where none was rounded."""
+    if not found.rounded:
+        return ""
+    return "（含取整的余地）" if lang == "zh" else "(with what rounding allows) "
+
+
 def _verdict(found: Change, lang: Language) -> str:
+    if found.beyond_chance and found.rounded:
+        zh, en = "差异超出随机波动和取整", "more than chance and rounding would give"
+        return zh if lang == "zh" else en
     if found.beyond_chance:
         return "差异超出随机波动" if lang == "zh" else "more than chance alone would give"
+    if found.rounded:
+        zh = "不能与随机波动和取整区分，但这不等于没有变化"
+        en = "not to be told from chance and rounding, which does not mean that nothing changed"
+        return zh if lang == "zh" else en
     if found.detectable is None:
         return "不能与随机波动区分" if lang == "zh" else "not to be told from chance"
     return _seen(found, lang) if _powerful(found) else _unseen(found, lang)

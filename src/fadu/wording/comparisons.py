@@ -17,6 +17,7 @@ from fadu.wording.sections import (
     named_places,
     people_words,
     place_value,
+    rounded_places,
     topic,
     value_words,
     when_words,
@@ -46,14 +47,18 @@ def overview(section: CrossSection, standing: Standing, lang: Language) -> str:
     if lang == "zh":
         first = f"{when_words(section, lang)}，{who}{section.indicator.zh}合计"
         if section.form != "rate":
-            return f"{first}为{common}（{count}/{total}）。"
+            return f"{first}为{common}（{count}/{total}）。{rounded_places(section, lang)}"
         people = people_words(float(rows["total"].sum()), lang)
-        return f"{first}{count}{unit}，常住人口{people}，每10万人{common}{unit}。"
-    first = f"{topic(section)}: {who} together"
+        return (
+            f"{first}{count}{unit}，常住人口{people}，每10万人{common}{unit}。"
+            + rounded_places(section, lang)
+        )
+    first, note = f"{topic(section)}: {who} together", rounded_places(section, lang)
+    note = f" {note}" if note else ""
     if section.form != "rate":
-        return f"{first} {common} ({count}/{total})."
+        return f"{first} {common} ({count}/{total}).{note}"
     people = people_words(float(rows["total"].sum()), lang)
-    return f"{first} {count} among {people} residents, {common} per 100,000."
+    return f"{first} {count} among {people} residents, {common} per 100,000.{note}"
 
 
 def spread(section: CrossSection, standing: Standing, lang: Language) -> str:

@@ -39,14 +39,23 @@ def parts(found: Parts, lang: Language) -> str:
         return (
             f"{found.names['zh']}{counted.zh}{years[0]}年{first}{unit}、{years[1]}年{last}{unit}，"
             f"{moved}：{base.zh}的变化（{number(found.first['total'])}到{number(found.last['total'])}）"
-            f"折合{volume}{unit}，{found.indicator.zh}的变化折合{rate}{unit}。"
+            f"折合{volume}{unit}，{found.indicator.zh}的变化折合{rate}{unit}{_rounded(found, lang)}。"
         )
     name = capital(counted.en)
     return (
         f"{name} in {found.names['en']}: {first} in {years[0]}, {last} in {years[1]}, {moved}; "
         f"the change in {base.en} ({number(found.first['total'])} to {number(found.last['total'])}) "
-        f"accounts for {volume}, the change in the {found.indicator.en} for {rate}."
+        f"accounts for {volume}, the change in the {found.indicator.en} for {rate}{_rounded(found, lang)}."
     )
+
+
+def _rounded(found: Parts, lang: Language) -> str:
+    """Say that a split of rounded counts is no more exact than they are."""
+    if not found.points.rounded:
+        return ""
+    if lang == "zh":
+        return "（件数是取整后公布的，两部分也只是约数）"
+    return " (counts were printed rounded, so that both parts are approximate)"
 
 
 def parts_rate(found: Parts, lang: Language) -> str:

@@ -50,15 +50,29 @@ def said_value(
     return qualified(words, str(row["qualifier"]), lang)
 
 
+def rounding_note(row: "pd.Series[float]", lang: Language) -> str:
+    """Say beside counts that they were rounded, or seem so, and that the interval allows for it."""
+    if not (row["print_low"] < row["print_high"]):
+        return ""
+    if lang == "zh":
+        return "，视为取整后公布，区间已计入" if row["assumed"] else "，取整后公布，区间已计入"
+    return (
+        ", taken as rounded, which the interval allows for"
+        if row["assumed"]
+        else ", rounded, which the interval allows for"
+    )
+
+
 def _detail(indicator: Indicator, row: "pd.Series[float]", lang: Language) -> str:
     fraction = f"{number(row['count'])}/{number(row['total'])}"
     basis = row["basis"]
     if basis == "counts" and row["low"] == row["low"]:
         between = interval(row["low"], row["high"], indicator, lang)
+        note = rounding_note(row, lang)
         return (
-            f"（{fraction}），95%区间{between}"
+            f"（{fraction}{note}），95%区间{between}"
             if lang == "zh"
-            else f" ({fraction}; 95% interval {between})"
+            else f" ({fraction}{note}; 95% interval {between})"
         )
     if basis == "counts" and row["count"] > row["total"]:
         return (

@@ -27,6 +27,7 @@ _LEFT_OUT: Mapping[str, Mapping[Language, str]] = {
     "level": {"zh": "层级不同", "en": "another level"},
     "break": {"zh": "当年有口径变更", "en": "a break within the year"},
     "bound": {"zh": "公布的是界限", "en": "printed as a bound"},
+    "rounded": {"zh": "件数是取整后公布的", "en": "counts printed rounded"},
     "impossible": {"zh": "分子大于分母", "en": "more counted than there are in all"},
     "no counts": {"zh": "没有可用的件数", "en": "without usable counts"},
     "two sources": {"zh": "分子分母出自两个来源", "en": "counts from two sources"},

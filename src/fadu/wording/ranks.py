@@ -97,6 +97,11 @@ def unranked(section: CrossSection, lang: Language) -> str:
     """Say why places are not ranked."""
     if len(section.compared) < 2:
         why = ("可比的不足两地", "fewer than two places can be compared")
+    elif section.form == "rate":
+        why = (
+            "数目由机关自己决定，没有随机波动可言",
+            "how many there are is for authorities to decide and no matter of chance",
+        )
     elif section.form == "count":
         why = ("件数没有与人口相除", "the counts are not set against population")
     else:

@@ -96,6 +96,23 @@ def named_places(section: CrossSection, rows: pd.DataFrame, lang: Language) -> s
     return named_or_some(named, lang)
 
 
+def rounded_places(section: CrossSection, lang: Language) -> str:
+    """Say whose counts were printed rounded, and what that does; empty where nobody's."""
+    rows = section.rounded
+    if rows.empty:
+        return ""
+    named = named_or_some(rows[f"name_{lang}"].tolist(), lang)
+    if lang == "zh":
+        return (
+            f"{named}的件数是（或视为）取整后公布的：区间已计入取整的余地，"
+            "凡在余地之内可能不成立的，不作判断。"
+        )
+    return (
+        f"Counts printed (or taken) as rounded: {named}; the intervals allow for that, and nothing "
+        "is said that the rounding could undo."
+    )
+
+
 def caution(section: CrossSection, lang: Language) -> str:
     """Return the first thing that a reader has to know before comparing; empty where none."""
     names = section.indicator.cautions

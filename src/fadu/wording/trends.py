@@ -20,6 +20,10 @@ _TEST: Mapping[str, Mapping[Language, str]] = {
     "poisson": {"zh": "泊松趋势检验", "en": "Poisson trend test"},
     "kendall": {"zh": "肯德尔秩检验", "en": "Kendall's rank test"},
 }
+_OVER_PRINT: Mapping[Language, str] = {
+    "zh": "，件数取整后公布，p取其余地内的最大值",
+    "en": ", the largest over what the rounding in print allows",
+}
 VERDICTS: Mapping[TrendVerdict, Mapping[Language, str]] = {
     "rising": {"zh": "上升", "en": "rising"},
     "falling": {"zh": "下降", "en": "falling"},
@@ -159,7 +163,8 @@ def _test(tested: Tested, lang: Language) -> str:
     plain = "校正后p" if lang == "zh" else "adjusted p"
     word = plain if tested.compared > 1 else "p"
     p = _p_words(tested.adjusted, tested.alpha)
-    said = f"{name}，{word}{p}" if lang == "zh" else f"{name}, {word} {_spaced(p)}"
+    over = _OVER_PRINT[lang] if tested.rounded else ""
+    said = f"{name}，{word}{p}{over}" if lang == "zh" else f"{name}, {word} {_spaced(p)}{over}"
     if tested.adjusted < tested.alpha:
         return said
     return said + (

@@ -1,5 +1,6 @@
 """What is said of places that are set side by side without a verdict, and why there is none."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ from fadu.wording.sections import (
     measure_words,
     place_and_value,
     place_value,
+    rounded_places,
     topic,
     when_words,
 )
@@ -24,15 +26,16 @@ def too_few(section: CrossSection, fewest: int, lang: Language) -> str:
     """Say that there are too few places to tell their spread from chance, with their values."""
     rows = section.compared.sort_values(["value", "district"], ascending=[False, True])
     said = listed([_with_interval(section, row, lang) for _, row in rows.iterrows()], lang)
-    who = many_places(section, lang)
+    who, note = many_places(section, lang), rounded_places(section, lang)
     if lang == "zh":
         return (
             f"{when_words(section, lang)}，{measure_words(section, lang)}可比的只有{who}，"
-            f"不足{fewest}个，不画控制限：{said}。"
+            f"不足{fewest}个，不画控制限：{said}。{note}"
         )
+    note = f" {note}" if note else ""
     return (
         f"{topic(section, measured=True)}: only {who} can be compared, fewer than the {fewest} "
-        f"that limits need: {said}."
+        f"that limits need: {said}.{note}"
     )
 
 
@@ -51,9 +54,9 @@ def unjudged(section: CrossSection, lang: Language) -> str:
     why = ("" if lang == "zh" else " ").join(s for s in said if s)
     who = many_places(section, lang)
     if lang == "en":
-        return f"{topic(section)}, {who}: from {last} to {first}. {why}"
+        return f"{topic(section, measured=True)}, {who}: from {last} to {first}. {why}"
     span = f"最多{first}，最少{last}" if section.form == "count" else f"从{last}到{first}"
-    return f"{when_words(section, lang)}，{who}有{section.indicator.zh}：{span}。{why}"
+    return f"{when_words(section, lang)}，{who}有{measure_words(section, lang)}：{span}。{why}"
 
 
 def _dates(rows: pd.DataFrame, lang: Language) -> str:
@@ -74,16 +77,26 @@ def _bounds(rows: pd.DataFrame, lang: Language) -> str:
     return f"Printed as a bound or approximately, so that the order is not sure: {named}."
 
 
+_WHY: Mapping[str, tuple[str, str]] = {
+    "rate": (
+        "数目由机关自己决定，没有随机波动可言，只并列，不作判断。",
+        "How many there are is for authorities to decide: they stand side by side without a verdict.",
+    ),
+    "count": (
+        "件数没有与人口相除，只并列，不判断谁高谁低。",
+        "The counts are not set against population: they stand side by side without a verdict.",
+    ),
+    "value": (
+        "这些数值没有随机波动可言，只并列，不作判断。",
+        "These values carry no counts to weigh chance by: they stand side by side without a verdict.",
+    ),
+}
+
+
 def _why_unjudged(section: CrossSection, lang: Language) -> str:
-    if section.form == "count":
-        if lang == "zh":
-            return "件数没有与人口相除，只并列，不判断谁高谁低。"
-        return "The counts are not set against population: they stand side by side without a verdict."
-    if section.indicator.kind == "rate":
+    if section.form == "value" and section.indicator.kind == "rate":
         return _why_no_shares(section.compared, lang)
-    if lang == "zh":
-        return "这些数值没有随机波动可言，只并列，不作判断。"
-    return "These values carry no counts to weigh chance by: they stand side by side without a verdict."
+    return _WHY[section.form][lang == "en"]
 
 
 def _why_no_shares(rows: pd.DataFrame, lang: Language) -> str:
