@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fadu.codebook import Codebook
 from fadu.intake.figure import Figure
@@ -14,6 +15,8 @@ from fadu.intake.wrapped import Unwrapped, unwrap
 
 _CODE = re.compile(r"\d{6}")
 PART = "合计的一部分"
+REPEATED = "同一句已有这一指标"
+LONGEST_STATEMENT = 12
 NO_MATCH = Match("", 0.0, "")
 
 
@@ -55,7 +58,7 @@ def extract(
     reader = Reader(reading, wordings)
     matched: list[tuple[Match, ...]] = []
     for at in range(len(quantities)):
-        matched.append(_match(at, quantities, matched, reader))
+        matched.append(_match(at, quantities, matched, reader, reading))
     return tuple(
         _figure(text, unwrapped, quantity, match, wordings.native, district or "")
         for quantity, found in zip(quantities, matched, strict=True)
@@ -78,6 +81,7 @@ def _match(
     quantities: Sequence[Quantity],
     done: Sequence[tuple[Match, ...]],
     reader: Reader,
+    text: str,
 ) -> tuple[Match, ...]:
     quantity = quantities[at]
     if quantity.barred:
@@ -88,10 +92,44 @@ def _match(
     found = reader.matches(quantity, whole)
     if not found and at and quantities[at - 1].sentence == quantity.sentence:
         found = reader.shares(quantity, quantities[at - 1], done[at - 1])
+    if not found and quantity.total is not None and not whole:
+        # 审结各类案件8.6万件，其中行政案件1,920件: the verb stands with the total.
+        words = quantities[quantity.total].before
+        found = reader.matches(replace(quantity, together=words), whole)
     found = [m for m in found if m.indicator not in whole]
+    if found and _said_before(at, quantities, done, found[0], text):
+        quantity.note = REPEATED
+        return ()
     if not found and whole:
         quantity.note = PART
     return tuple(found)
+
+
+def _said_before(
+    at: int,
+    quantities: Sequence[Quantity],
+    done: Sequence[tuple[Match, ...]],
+    match: Match,
+    text: str,
+) -> bool:
+    """Whether the statement gave another value of the indicator: …制发3件，部门制发11件."""
+    here = quantities[at]
+    if here.measure != "value":
+        return False
+    for before in range(at - 1, max(-1, at - LONGEST_STATEMENT), -1):
+        other = quantities[before]
+        if other.sentence != here.sentence:
+            return False
+        if text.find(";", other.number.tail, quantities[before + 1].number.lead) >= 0:
+            return False
+        same = other.measure == "value" and (other.year, other.period) == (
+            here.year,
+            here.period,
+        )
+        if same and any(m.indicator == match.indicator for m in done[before]):
+            step = max(q.number.resolution or q.value / 20 for q in (here, other))
+            return abs(other.value - here.value) > step
+    return False
 
 
 def _figure(

@@ -6,26 +6,31 @@ from itertools import pairwise
 
 from fadu.intake.figures.layout import Layout
 from fadu.intake.figures.marks import Marks, years_of
-from fadu.intake.figures.quantity import Quantity, Span
+from fadu.intake.figures.quantity import DIFFERENCE, Quantity, Span
 from fadu.intake.figures.setting import OTHER_YEAR
 
 _BETWEEN = re.compile(r"[ 、,，和及与()]*(?:以及)?[ ]*")
 _TO = re.compile(
-    r"[ 件%起宗(),，]*[^，。;、]{0,10}?(?:(?:下降|降低|减少|压降|上升|提升|提高|增长|增加|回落|攀升|升|降|增|减|提)?[至到])"
+    r"[ 件%起宗(),，]*[^，。;、]{0,10}?(?:(?:下降|降低|减少|压降|上升|提升|提高|增长|增加|回落|攀升|升|降|增|减|提)?[至到]|(?:上升|下降|提升|提高|增加|增长|减少|回落|扩大|变|升|降|增|减)为)"
     r"[^，。;、0-9]{0,8}(?:(?:19|20)\d\d年度?的?)?[^，。;、0-9]{0,4}$"
 )
+_ONCE = re.compile("改革|以前|此前|之前|过去|原来|每年|年均|平均|最初|初期|年初|月")
+_ENDS = re.compile("[至到为]")
 _FROM = re.compile(r"[由从][^，。;、]{0,14}$")
 _SPLIT = re.compile(r"、|以及|及(?!时)|和(?!解|谐|平)|与")
 _LATELY = re.compile(r"近.年$")
 _REACH, FARTHEST = 120, 30
 
 
-def share_units(quantities: Sequence[Quantity], text: str) -> None:
-    """Give the unit after the last number of a list to those before it."""
+def share_units(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
+    """Give the unit after the last number of a list to those before it; return these."""
+    given = []
     for here, after in zip(reversed(quantities[:-1]), reversed(quantities[1:]), strict=True):
         gap = text[here.number.tail : after.number.lead]
         if not here.unit and after.unit and gap and _BETWEEN.fullmatch(gap):
             here.unit = after.unit
+            given.append(here)
+    return given
 
 
 def align(
@@ -150,6 +155,7 @@ def align_changes(quantities: Sequence[Quantity], layout: Layout, marks: Marks) 
 def _copy_change(quantity: Quantity, first: Quantity) -> None:
     falls = first.value < 0
     quantity.measure, quantity.follows = first.measure, None
+    quantity.lift(DIFFERENCE)
     quantity.value = -abs(quantity.value) if falls else abs(quantity.value)
 
 
@@ -179,9 +185,11 @@ def pair(
     for first, second in pairwise(quantities):
         a, b = first.number, second.number
         gap = text[a.tail : b.lead] if b.lead - a.tail <= FARTHEST else ""
-        if not ("至" in gap or "到" in gap) or not _TO.fullmatch(gap):
+        if not _ENDS.search(gap) or not _TO.fullmatch(gap):
             continue
         opening = _FROM.search(text, max(first.sentence[0], a.lead - 16), a.lead)
+        if opening and second.measure == "change_percent" and gap.endswith("为"):
+            second.measure, second.value = "value", b.value  # 由9.6%下降为7.1% names a level
         if not opening or second.measure != "value":
             continue
         names = _subject_of_pair(first, opening.start(), layout)
@@ -202,11 +210,14 @@ def _subject_of_pair(first: Quantity, opening: int, layout: Layout) -> list[Span
 def _years_of_pair(
     first: Quantity, second: Quantity, opening: int, marks: Marks, year: int | None
 ) -> None:
+    text = marks.text
     old = next((m for m in marks.between(opening, first.number.lead) if m.kind == "year"), None)
     late = marks.between(first.number.tail, second.number.lead)
     new = next((m for m in late if m.kind == "year"), None)
     second.year = years_of(new)[0] if new else year
     if old:
         first.year = years_of(old)[0]
+    elif _ONCE.search(text, opening, first.number.lead):
+        first.bar(OTHER_YEAR)
     elif second.year:
         first.year = second.year - 1

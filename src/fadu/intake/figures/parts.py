@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from fadu.intake.figures.marks import Mark
-from fadu.intake.figures.quantity import Quantity
+from fadu.intake.figures.quantity import SHARES, Quantity
 
 MOST_PARTS = 40
 LONGEST = 400
@@ -31,16 +31,22 @@ def find_total(
     if not inner or _closed(inner[-1], place, text):
         return None
     mark = inner[-1]
+    rate = None
     opens = not text[start : mark.start].strip()
     for before in range(at - 1, max(-1, at - MOST_PARTS), -1):
         other = quantities[before]
         if other.number.start < start and not (
             opens and other.topic_from == quantity.topic_from
         ):
-            return None
-        if other.number.start < mark.start and other.measure == "value":
-            return before if other.number.start >= start else _whole(before, quantities)
-    return None
+            return rate
+        if other.number.start >= mark.start or other.measure != "value":
+            continue
+        if other.unit in SHARES and quantity.unit not in SHARES and other.number.start >= start:
+            # 审结120件，审结率99%，其中…30件: a count is a part of a count.
+            rate = before if rate is None else rate
+            continue
+        return before if other.number.start >= start else _whole(before, quantities)
+    return rate
 
 
 def _whole(at: int, quantities: Sequence[Quantity]) -> int:

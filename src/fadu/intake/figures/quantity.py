@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fadu.intake.numbers import PrintedNumber
+from fadu.intake.numbers.nouns import PERCENT, POINTS, RATIO
 from fadu.model import Measure
 
 Span = tuple[int, int]
+DIFFERENCE = "增减的数量"
+SHARES = (PERCENT, POINTS, RATIO, "倍")
 
 
 @dataclass(slots=True)
@@ -52,6 +55,8 @@ class Quantity:
         Whether it is one of a list whose names stand at their places.
     together
         Spans of words that the names of a list have in common.
+    opens
+        Whether nothing stands before it in its clause: ，73件因撤回而终止.
     section, period
         As in the table of figures.
     """
@@ -75,6 +80,7 @@ class Quantity:
     mixed: bool = False
     listed: bool = False
     together: Sequence[Span] = ()
+    opens: bool = False
     section: str = ""
     period: str = ""
 

@@ -10,15 +10,13 @@ from fadu.intake.figures.lists import align, align_changes, align_pairs, pair, s
 from fadu.intake.figures.marks import Marks
 from fadu.intake.figures.parts import find_total
 from fadu.intake.figures.periods import find_period
-from fadu.intake.figures.quantity import Quantity, Span
+from fadu.intake.figures.quantity import DIFFERENCE, SHARES, Quantity, Span
 from fadu.intake.figures.series import lift_years, name_years
-from fadu.intake.figures.setting import OTHER_YEAR, Own, settle
+from fadu.intake.figures.setting import OTHER_PLACE, OTHER_YEAR, Own, settle
 from fadu.intake.numbers import LookAlike, PrintedNumber
-from fadu.intake.numbers.nouns import PERCENT, POINTS, RATIO
+from fadu.intake.numbers.nouns import PERCENT
 
-DIFFERENCE = "增减的数量"
 MULTIPLE = "倍数"
-SHARES = (PERCENT, POINTS, RATIO, "倍")
 LONGEST_RESUMPTION = 12
 _LIGHT = re.compile(
     r"(?:[ 、:]|达到?|为|是|共计?|合计|总计|累计|约|近|全年|今年|本年度?|(?:19|20)\d\d年度?|数量?|量|案件|申请|比例|占比"
@@ -27,6 +25,13 @@ _LIGHT = re.compile(
 )
 _TO_LEVEL = re.compile(r"[,，]?(?:至|到|达到?|为|升至|降至|增至|提升至|提高到)")
 _SAME_SUBJECT = re.compile(r"[,，;](?:而|其中)?[我本全][省市区县州旗](?:则|也|仅)?[为达是]?到?")
+_MIXED = re.compile(r"等(?:(?:各[类项种]|有关|相关)?(?:文件|事项|材料|合同|涉法事务|文书))?$")
+_RATES = re.compile(r"率(?:、|和|及|与|以及)[^、，,;\d]{1,10}率[^率]{0,8}$")
+_SUM = re.compile(r"[，,;](?:两[项者类])?(?:合计|共计|总计|总共)(?:为|达)?")
+_OF_SOME = re.compile(
+    r"的(?:[\d一二两三四五六七八九十]+个)?(?:单位|部门|镇街|乡镇|街道|地区|[县区市](?![\u4e00-\u9fa5]))"
+)
+"""败诉率超过10%的2个单位 is a figure of those few."""
 _LABEL_UNIT = re.compile(r"\((?:单位:)?([^()\d]{1,3})\)[ \t]*[:|]?[ \t]*$")
 
 
@@ -51,7 +56,12 @@ def read_quantities(
         ahead = _ahead(numbers, at, len(text))
         behind = quantities[-1] if quantities else None
         quantities.append(_quantity(number, behind, ahead, layout))
-    share_units(quantities, text)
+    for quantity in share_units(quantities, text):
+        change = read_change(
+            text, quantity.number._replace(unit=quantity.unit), quantity.sentence[0]
+        )
+        if change:
+            _make_change(quantity, change, quantity.before[-1][0])
     align(quantities, layout, marks, own.year)
     align_pairs(quantities, layout)
     name_years(quantities, layout, marks)
@@ -105,13 +115,18 @@ def _quantity(
         layout.paragraph_start(sentence[0]),
         lead,
         section=section.path if section else "",
-        mixed=text.startswith("等", lead - 1) and "、" in text[clause:lead],
+        mixed="、" in text[clause:lead] and bool(_MIXED.search(text, clause, lead)),
         alone=not unit and stands_alone(text, lead, number.tail),
+        opens=not text[clause:lead].strip(" 有共对将另") and clause > sentence[0],
     )
     if behind and _beside(behind, number, text):
         quantity.before += behind.before
+    if _OF_SOME.match(text, number.tail):
+        quantity.bar(OTHER_PLACE)
     if change:
         _make_change(quantity, change, clause)
+    elif behind and _SUM.fullmatch(text, floor, lead):
+        quantity.before = [(layout.clause_start(behind.number.lead, sentence[0]), lead)]
     elif behind and _same_subject(behind, text[floor : number.lead]):
         quantity.before = behind.before
     elif number.unit == "倍":
@@ -191,7 +206,10 @@ def _spoken_of(quantities: Sequence[Quantity], at: int) -> int | None:
 
 def _shared(quantity: Quantity, layout: Layout, marks: Marks) -> list[Span]:
     start, end = quantity.before[-1]
-    if len(quantity.before) > 1 or not any(m.kind == "all" for m in marks.between(start, end)):
+    if len(quantity.before) > 1:
+        return []
+    every = any(m.kind == "all" for m in marks.between(start, end))
+    if not every and not (quantity.unit == PERCENT and _RATES.search(layout.text, start, end)):
         return []
     cuts = [
         m.span()

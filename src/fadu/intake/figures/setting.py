@@ -12,7 +12,7 @@ from fadu.intake.figures.quantity import Quantity
 
 _RANK = {"国": 4, "省": 3, "州": 2, "市": 2, "区": 1, "县": 1, "旗": 1}
 _LOCAL = re.compile(
-    r"(?:占|高于|低于|优于|居|列|获|被|在|入选|向|由|经|涉及|报送|上报|超|达到|获评|为|面向|报)$"
+    r"(?:占|[高低多少优好快慢]于|高出|低出|超出|领先|[比较与同]|居|列|获|被|在|入选|向|由|经|涉及|报送|上报|超|达到|获评|为|面向|报)$"
 )
 _PLAN_SECTION = re.compile(
     r"下一步|下步|下阶段|下一阶段|明年|展望|(?:年度?|今后)[^/]{0,6}?(?:工作)?(?:安排|打算|计划|思路|重点|目标)"
@@ -20,6 +20,9 @@ _PLAN_SECTION = re.compile(
 _FOR_A_GOAL = re.compile(r"(?:为[^，。;]{0,3}|对标|对照|围绕|锚定|面向|迎接|服务|奔着|谋划)$")
 _DIRECT = re.compile(r" ?(?:度|年度?)?(?:同期)?的? ?\(?")
 NATION = 4
+_UNTIL = re.compile(
+    r"度?(?:底|末|1?\d月(?:[0-3]?\d日|底|末)?)?(?:以|之)?前(?!三|两|[一二四]?季|半)"
+)
 IN_BRACKETS = 12
 OTHER_PLACE = "另一地区的数字"
 OTHER_YEAR = "另一年度的数字"
@@ -174,7 +177,9 @@ def _settle_year(quantity: Quantity, said: list[Mark], own: Own, text: str) -> N
             if level and _DIRECT.fullmatch(text, mark.end, quantity.number.lead):
                 quantity.year = last if mark.kind == "compare" else years_of(mark)[0]
                 quantity.bar(OTHER_YEAR)
-        elif mark.kind == "year" and not _for_a_goal(mark, text):
+        elif mark.kind == "year" and not (
+            _for_a_goal(mark, text) or _made_before(mark, text, own)
+        ):
             _name_year(quantity, years_of(mark), said[:at])
     if own.year and quantity.year and quantity.year != own.year:
         quantity.bar(PLAN if quantity.year > own.year else OTHER_YEAR)
@@ -183,6 +188,12 @@ def _settle_year(quantity: Quantity, said: list[Mark], own: Own, text: str) -> N
 def _for_a_goal(mark: Mark, text: str) -> bool:
     """Whether 为实现2025年目标奠定基础 names the year only as an aim."""
     return bool(_FOR_A_GOAL.search(text[max(0, mark.start - 6) : mark.start]))
+
+
+def _made_before(mark: Mark, text: str, own: Own) -> bool:
+    """Whether 2022年底前制定的文件 says since when the things counted are there."""
+    past = own.year is None or years_of(mark)[-1] <= own.year
+    return past and _UNTIL.match(text, mark.end) is not None
 
 
 def _name_year(quantity: Quantity, years: list[int], earlier: list[Mark]) -> None:

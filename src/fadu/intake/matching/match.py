@@ -23,6 +23,7 @@ _OF_CASES = re.compile(
 )
 _CASES = re.compile(r"(?:案件|申请|纠纷|争议|起|件)$")
 _PREDICATE = re.compile(r"[^，,。;:\n\d]{0,60}")
+_UP_TO_NUMBER = re.compile(r"[约近超逾]?[\d零一二三四五六七八九十百千]")
 _NOT_YET = ("未", "待", "正在")
 LONGEST_OPENING, LONGEST_PREDICATE = 40, 24
 BESIDE = 2
@@ -78,10 +79,10 @@ class Reader:
             Indicators that it cannot have: those of the total that it is a part of.
         """
         for topic in self._topics.candidates(quantity):
-            named = self._among(quantity, topic)
-            if named:
-                without = {*without, named}
-            found = self._under(quantity, topic, without)
+            among = self._among(quantity, topic)
+            if among:
+                without = {*without, among}
+            found = self._under(quantity, topic, without, among)
             if found:
                 return found
         return []
@@ -105,7 +106,9 @@ class Reader:
         )  # fmt: skip
         return best.indicator if best else ""
 
-    def _under(self, quantity: Quantity, topic: str, without: AbstractSet[str]) -> list[Match]:
+    def _under(
+        self, quantity: Quantity, topic: str, without: AbstractSet[str], among: str
+    ) -> list[Match]:
         if quantity.shared:
             each = [self._best(quantity, [span], topic, without) for span in quantity.shared]
             found = [m for m in each if m]
@@ -114,10 +117,14 @@ class Reader:
         spans, told = quantity.before, self._told
         if spans[0][0] < told:
             spans = [(max(start, told), max(end, told)) for start, end in spans]
-        best = self._best(quantity, spans, topic, without)
+        best = None
+        if quantity.opens and quantity.number.form != "zero":
+            best = self._told_after(quantity, topic, without)
+        best = best or self._best(quantity, spans, topic, without)
         if not best and quantity.together:
             best = self._best(quantity, [*spans, *quantity.together], topic, without)
-        best = best or self._rate(quantity, topic) or self._told_after(quantity, topic, without)
+        best = best or self._rate(quantity, topic, among)
+        best = best or self._told_after(quantity, topic, without)
         return [best] if best else []
 
     def _told_after(
@@ -125,15 +132,23 @@ class Reader:
     ) -> Match | None:
         """Return the indicator that 157件复议申请被受理 says after the cases, to the clause's end."""
         start, end = quantity.after
+        if self._text.startswith("、", end):
+            predicate = _PREDICATE.match(self._text, start)
+            whole = predicate and not _UP_TO_NUMBER.match(self._text, predicate.end())
+            end = predicate.end() if predicate and whole else end
         if quantity.measure != "value" or not 0 < end - start <= LONGEST_PREDICATE:
             return None
+        if _UP_TO_NUMBER.match(self._text, end):
+            return None  # 128件已审结119件 says it of what follows
         told = replace(quantity, after=(end, end))
-        found = self._best(told, [quantity.after], topic, without, to_end=True)
+        if quantity.opens:
+            told.before = [(start, end)]
+        found = self._best(told, [(start, end)], topic, without, to_end=True)
         if found:
             self._told = end
         return found
 
-    def _rate(self, quantity: Quantity, topic: str) -> Match | None:
+    def _rate(self, quantity: Quantity, topic: str, among: str) -> Match | None:
         """Return the rate of the count that the words beside a share name.
 
         直接纠错案件占审结案件的8.1% names it before 占, 三分之一的复议案件以调解结案 after the cases.
@@ -144,9 +159,20 @@ class Reader:
             count = replace(quantity, unit="件", before=[span], after=(span[1], span[1]))
             best = self._best(count, count.before, topic, NONE)
             rate = self._wordings.rates.get(best.indicator) if best else None
-            if rate:
+            if best and rate:
+                base = self._base(quantity, span[1], topic) or among
+                rate = self._wordings.rates_over.get((best.indicator, base), rate)
                 return Match(rate, BY_COUNT, "")
         return None
+
+    def _base(self, quantity: Quantity, start: int, topic: str) -> str:
+        """Return the count that 占实体判决案件的16.8% names behind 占, or nothing."""
+        span = (start, quantity.number.lead)
+        if span[1] - start < BESIDE + 1:
+            return ""
+        count = replace(quantity, unit="件", before=[span], after=(span[1], span[1]))
+        best = self._best(count, [span], topic, NONE)
+        return best.indicator if best else ""
 
     def _named_counts(self, quantity: Quantity) -> Iterator[Span]:
         start, end = quantity.before[0]

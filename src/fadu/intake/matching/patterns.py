@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from fadu.errors import CodebookError
+from fadu.intake.plain import plain
 
 MOST = 2000
 LONGEST = 400
@@ -106,7 +107,7 @@ def expand(pattern: str, where: str = "") -> tuple[Sequence, ...]:
     texts, rest = _alternatives(tokens, said)
     if rest:
         raise CodebookError(f"{said} has a ) without its (")
-    found = tuple(tuple(w for w in text.split(GAP) if w) for text in texts)
+    found = tuple(tuple(w for w in plain(text).split(GAP) if w) for text in texts)
     return tuple(words for words in dict.fromkeys(found) if words)
 
 

@@ -1,5 +1,6 @@
 """Which topic a text has turned to at each of its places."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
@@ -7,6 +8,7 @@ from fadu.codebook.entries import Topic
 from fadu.intake.figures import Quantity
 from fadu.intake.matching.patterns import any_of, expand
 
+_STOP = re.compile("[。\n]")
 MOST_TITLES = 1000
 MOST_LINES, SHORT = 12, 40
 
@@ -84,7 +86,7 @@ class Topics:
 
         Its clause names it, else its paragraph so far: what was named last, then, if that was
         in another sentence, what the paragraph began with. Where neither does, the lines of a table
-        or list above it may, then its heading, then the rest of its sentence.
+        or list above it may, then its heading, then the rest of its sentence, then the next.
         """
         end = quantity.topic_to
         at = bisect_left(self._places, end) - 1
@@ -105,7 +107,15 @@ class Topics:
         ahead = self.first(*quantity.sentence)
         heading = self._words.named(quantity.section)
         only = heading if len(heading) == 1 else ()
-        return list(dict.fromkeys(t for t in (above, *only, ahead, *heading) if t)) or [""]
+        likely = (above, *only, ahead, *heading, self._next(quantity.sentence[1]))
+        return list(dict.fromkeys(t for t in likely if t)) or [""]
+
+    def _next(self, end: int) -> str:
+        """Return the topic that the next sentence of the line names: 以上均为行政复议案件."""
+        if not self._text.startswith("。", end):
+            return ""
+        stop = _STOP.search(self._text, end + 1)
+        return self.first(end, stop.start() if stop else len(self._text))
 
     def _block(self, start: int) -> int:
         """Return where the short lines right above the line that begins at `start` begin."""

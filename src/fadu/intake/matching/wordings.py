@@ -90,7 +90,7 @@ class Wordings:
             for wording in entry.match:
                 self._add(entry, wording, codebook)
         self.units = frozenset(s for u in codebook.units.values() for s in (u.id, *u.spellings))
-        self.rates = _rates(codebook)
+        self.rates, self.rates_over = _rates(codebook), _rates_over(codebook)
         self.native = {i.id: i.unit for i in codebook.indicators.values()}
 
     def fitting(self, topic: str, unit: str, measure: str, *, bare: bool) -> Fitting:
@@ -170,12 +170,25 @@ def _fits(rule: Rule, topic: str, unit: str, measure: str, bare: bool) -> bool:
 
 
 def _rates(codebook: Codebook) -> dict[str, str]:
-    """Return for each count the one rate whose numerator it is."""
-    found: dict[str, list[str]] = defaultdict(list)
+    """Return for each count the rate whose numerator it is; of several the one headline."""
+    found: dict[str, list[Indicator]] = defaultdict(list)
     for entry in codebook.indicators.values():
         if entry.is_rate and entry.numerator:
-            found[entry.numerator].append(entry.id)
-    return {count: rates[0] for count, rates in found.items() if len(rates) == 1}
+            found[entry.numerator].append(entry)
+    chosen = {
+        count: rates if len(rates) == 1 else [r for r in rates if r.headline]
+        for count, rates in found.items()
+    }
+    return {count: rates[0].id for count, rates in chosen.items() if len(rates) == 1}
+
+
+def _rates_over(codebook: Codebook) -> dict[tuple[str, str], str]:
+    """Return the rate of a count over another, by the two of them."""
+    return {
+        (i.numerator, i.denominator): i.id
+        for i in codebook.indicators.values()
+        if i.is_rate and i.numerator and i.denominator
+    }
 
 
 def _units(entry: Indicator, wording: Wording, codebook: Codebook) -> frozenset[str]:

@@ -19,7 +19,7 @@ _TIMES = {
     "万亿": 12,
 }  # fmt: skip
 _ONE = Decimal(1)
-_HIT = re.compile(rf"[0-9{LETTERS}《“半翻数几若无]")
+_HIT = re.compile(rf"[0-9{LETTERS}《“半翻数几若无没]")
 _NAME = re.compile(r"《[^《》\n]{0,80}》|“(?![零9]|[^“”]{0,11}%)[^“”\n，。]{1,12}”")
 _SHARE = re.compile(shares.PATTERN)
 _VAGUE = re.compile(r"[数几][十百千万亿]+|十几|若干")

@@ -12,7 +12,7 @@ _NOT_TENTH = "立功员果效为长熟本绩都就套品分交年型色因人事
 PATTERN = (
     r"(?:百|千|万|[二三四五六七八九十]+)分之(?:[0-9]+(?:\.[0-9]+)?|[零〇一二两三四五六七八九十百点]+)"
     rf"|[{_N}]成(?:[半{_N}])?(?![{_NOT_TENTH}])|半数|一半|(?<=[近超逾过])半(?![年月天日小径个导途程夜路])"
-    r"|翻[一两二三四]?番|无一(?=[件起例宗案败被]|发生|纠错|撤销|变更)"
+    r"|翻[一两二三四]?番|(?:无|没有)一(?=[件起例宗案败被]|发生|纠错|撤销|变更)"
     r"|零(?=败诉|纠错|被诉|复议|诉讼|投诉|信访|上访|发生|撤销|事故|差错)"
     r"|(?<=[为现达])零(?![售距容星散部基点工配])"
 )
@@ -62,7 +62,7 @@ def read_share(text: str, start: int, surface: str) -> Share | str | None:
     """
     if surface in _FORMS:
         return Share(Decimal(_FORMS[surface]), PERCENT, None, "share")
-    if surface in ("无一", "零"):
+    if surface in ("无一", "没有一", "零"):
         return Share(Decimal(0), "", Decimal(1), "zero")
     if "番" in surface:
         times = read_numeral(surface[1:-1] or "一") or Decimal(1)
