@@ -11,6 +11,7 @@ from frictionless import Package, system
 from fadu.files import bundled
 from fadu.panel import Panel
 from fadu.rebuild import main, romanise
+from fadu.schema import PANEL_TABLES, REGISTER_TABLES, package_descriptor
 
 SHARED = Path(__file__).parents[2] / "shared"
 RAW = SHARED / "panel"
@@ -23,6 +24,15 @@ def test_frictionless(tmp_path: Path) -> None:
         report = Package(str(folder / "datapackage.json")).validate()
     assert report.valid, report.flatten(["fieldName", "rowNumber", "note"])[:3]
     assert report.stats["tasks"] == 6
+
+
+def test_the_descriptor_is_the_declared_one() -> None:
+    """``datapackage.json`` says of each table what the package holds it to."""
+    told = json.loads((bundled("data") / "datapackage.json").read_text(encoding="utf-8"))
+    declared = package_descriptor((*PANEL_TABLES, *REGISTER_TABLES))
+    assert {r["name"]: r for r in told["resources"]} == {
+        r["name"]: r for r in declared["resources"]
+    }
 
 
 def raw_folders(tmp_path: Path) -> tuple[Path, Path]:

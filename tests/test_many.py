@@ -49,6 +49,31 @@ def test_unreachable_scheduler(run: Run) -> None:
     code, out, err = run("--scheduler", "tcp://127.0.0.1:1")
     assert (code, out) == (2, [])
     assert "--scheduler tcp://127.0.0.1:1 is not reached" in err
+    assert not Path("reports").exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["nonsense", "foo://bar:1", "tcp://[::1", "tcp://host", "inproc://x:1", "http://x:80", "::", "tcp://h:1/x", "tcp://h:１２"],
+)  # fmt: skip
+def test_what_is_no_address_of_a_scheduler(run: Run, address: str) -> None:
+    """Anything but the address of a scheduler is one line with the form that is taken."""
+    code, out, err = run("--scheduler", address)
+    assert (code, out) == (2, [])
+    assert err == (
+        f"fadu: --scheduler '{address}' is no address of a scheduler; "
+        "give tcp://HOST:PORT, such as tcp://127.0.0.1:8786\n"
+    )
+    assert not Path("reports").exists()
+
+
+@pytest.mark.parametrize("address", ["tls://127.0.0.1:1", "tcp://a..b:1"])
+def test_a_scheduler_that_cannot_be_reached(run: Run, address: str) -> None:
+    """An address that cannot be reached for whatever reason is one line, and nothing is made."""
+    code, out, err = run("--scheduler", address)
+    assert (code, out, err.count("\n")) == (2, [], 1)
+    assert f"--scheduler {address} is not reached: " in err
+    assert not Path("reports").exists()
 
 
 TWO = ("--district", "110112", "--district", "320612", "--years", "2023", "--jobs", "2")

@@ -1,9 +1,11 @@
 """The same plan on a Dask scheduler: beside each worker stands a warm parent of its own."""
 
+import asyncio
 import atexit
 import importlib
 import queue
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -12,12 +14,51 @@ from fadu.briefing.house import House
 from fadu.briefing.line import Line
 from fadu.briefing.outcome import Outcome
 from fadu.briefing.plan import Planned
-from fadu.errors import RequestError
+from fadu.errors import RequestError, shown
 
-_PATIENCE = "10s"  # to reach the scheduler
+_PATIENCE = 10  # seconds to reach the scheduler
+_ADDRESS = re.compile(r"(tcp|tls|ws|wss)://(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+):[0-9]{1,5}")
 _AHEAD = 2  # briefings that wait for each thread of a worker
 RETRIES = 3
 """So often a briefing is begun again whose worker dies."""
+
+
+def reach(address: str) -> None:
+    """Ask a scheduler for its workers, before anything is begun.
+
+    Parameters
+    ----------
+    address
+        Such as ``tcp://127.0.0.1:8786``.
+
+    Raises
+    ------
+    RequestError
+        It is no address, Dask is not installed, the scheduler is not reached, or it has no
+        worker.
+    """
+    if not _ADDRESS.fullmatch(address):
+        raise RequestError(
+            f"--scheduler {shown(address)} is no address of a scheduler; "
+            "give tcp://HOST:PORT, such as tcp://127.0.0.1:8786"
+        )
+    try:
+        about = asyncio.run(_identity(_distributed(), address))
+    except (OSError, ValueError, TypeError, TimeoutError) as error:
+        why = str(error) or type(error).__name__
+        raise RequestError(f"--scheduler {address} is not reached: {why}") from error
+    if not about.get("workers"):
+        raise RequestError(
+            f"--scheduler {address} has no worker; start one: dask worker {address}"
+        )
+
+
+async def _identity(distributed: Any, address: str) -> Mapping[str, Any]:
+    """Return what a scheduler says of itself."""
+    secured = distributed.Security().get_connection_args("client")
+    async with distributed.rpc(address, timeout=_PATIENCE, connection_args=secured) as remote:
+        found: Mapping[str, Any] = await asyncio.wait_for(remote.identity(), _PATIENCE)
+    return found
 
 
 class Cluster:
@@ -34,27 +75,14 @@ class Cluster:
     timeout
         Seconds that one notebook may take; None for no limit.
 
-    Raises
-    ------
-    RequestError
-        Dask is not installed, the scheduler is not reached, or it has no worker.
     """
 
     def __init__(self, address: str, data: str, house: House, timeout: float | None) -> None:
         self._distributed = _distributed()
         self._order = (data, house, timeout)
-        try:
-            self._client = self._distributed.Client(
-                address, timeout=_PATIENCE, set_as_default=False
-            )
-        except (OSError, ValueError, TimeoutError) as error:
-            why = str(error) or type(error).__name__
-            raise RequestError(f"--scheduler {address} is not reached: {why}") from error
-        if not self.threads:
-            self._client.close()
-            raise RequestError(
-                f"--scheduler {address} has no worker; start one: dask worker {address}"
-            )
+        self._client = self._distributed.Client(
+            address, timeout=_PATIENCE, set_as_default=False
+        )
 
     @property
     def threads(self) -> int:

@@ -36,16 +36,11 @@ def maker(
     jobs
         Briefings at once, on this machine.
     scheduler
-        Address of a Dask scheduler, or empty for this machine.
+        Address of a Dask scheduler that was reached, or empty for this machine.
     timeout
         Seconds that one notebook may take; None for no limit.
     say
         Takes a word for the user.
-
-    Raises
-    ------
-    RequestError
-        The scheduler is not reached.
     """
     if scheduler:
         with contextlib.closing(Cluster(scheduler, data, house, timeout)) as cluster:

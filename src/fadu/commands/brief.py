@@ -7,6 +7,7 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from fadu.briefing.account import Account
+from fadu.briefing.cluster import reach
 from fadu.briefing.house import house_of
 from fadu.briefing.makers import maker
 from fadu.briefing.manifest import Entry, Manifest
@@ -34,6 +35,8 @@ def run(**words: object) -> int:
     place = str(given.get("data") or "")
     house = house_of(found.path, place).complete()
     if not order.dry:
+        if order.scheduler:
+            reach(order.scheduler)
         writable(order.out)
     announce(panel)
     for notice in wanted.notices:
