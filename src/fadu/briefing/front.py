@@ -57,7 +57,7 @@ def brief(
     if own and "data" in found.defaults:
         given["data"] = str(Path(str(own)).resolve())
     folder = Path(out)
-    wanted = request(found, given, panel)
+    wanted = request(found, given, panel, folder)
     place = str(given.get("data") or "")
     house = house_of(found.path, place).complete()
     writable(folder)

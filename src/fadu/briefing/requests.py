@@ -10,10 +10,12 @@ from pathlib import Path
 from fadu.briefing.notebooks import Notebook
 from fadu.briefing.parameters import checked
 from fadu.errors import RequestError
+from fadu.files import bundled
 from fadu.panel import Panel
+from fadu.workspace import workspace_of
 from fadu.years import as_years, written_years
 
-DEFAULT_DATA = Path("data")
+REPORTS = Path("reports")
 _NAMED = {"district", "districts", "years", "lang", "data"}
 _MOST_CODES = 3  # named one by one in a file name
 _MOST_YEARS = 40  # characters of single years in a file name
@@ -38,7 +40,9 @@ class Request:
     stem: str
 
 
-def request(notebook: Notebook, given: Mapping[str, object], panel: Panel) -> Request:
+def request(
+    notebook: Notebook, given: Mapping[str, object], panel: Panel, out: Path = REPORTS
+) -> Request:
     """Check the parameters of one briefing.
 
     Parameters
@@ -49,6 +53,8 @@ def request(notebook: Notebook, given: Mapping[str, object], panel: Panel) -> Re
         Parameters that differ from its defaults.
     panel
         The panel that it will run on.
+    out
+        The folder that its files will lie in.
 
     Returns
     -------
@@ -68,7 +74,7 @@ def request(notebook: Notebook, given: Mapping[str, object], panel: Panel) -> Re
     merged = {**notebook.defaults, **given}
     parameters = {k: checked(k, v, notebook.defaults[k], panel) for k, v in merged.items()}
     _refuse_empty([parameters], panel)
-    return Request(notebook, parameters, _stem(notebook, parameters))
+    return Request(notebook, parameters, _stem(notebook, parameters, _at_home(out)))
 
 
 def writable(folder: Path) -> None:
@@ -88,7 +94,10 @@ def writable(folder: Path) -> None:
 
 
 def requests(
-    notebook: Notebook, sets: Iterable[Mapping[str, object]], panel: Panel
+    notebook: Notebook,
+    sets: Iterable[Mapping[str, object]],
+    panel: Panel,
+    out: Path = REPORTS,
 ) -> list[Request]:
     """Check several briefings; every district without a figure is named at once."""
     many = list(sets)
@@ -101,7 +110,7 @@ def requests(
         if set(s) <= set(notebook.defaults)
     ]
     _refuse_empty(tried, panel)
-    found = {r.stem: r for r in (request(notebook, s, panel) for s in many)}
+    found = {r.stem: r for r in (request(notebook, s, panel, out) for s in many)}
     return list(found.values())
 
 
@@ -135,7 +144,22 @@ def _codes(parameters: Mapping[str, object]) -> list[str]:
     return [*([str(one)] if one else []), *(many if isinstance(many, list) else [])]
 
 
-def _stem(notebook: Notebook, parameters: Mapping[str, object]) -> str:
+def _at_home(out: Path) -> Path | None:
+    """Return the data of the workspace that a folder lies in; None for the bundled ones.
+
+    Briefings from these are named without their panel, those from any other with it: so two
+    workspaces that print into one folder keep their briefings apart.
+    """
+    found = workspace_of(out)
+    return _own(str(found / "data")) if found else None
+
+
+def _own(data: str) -> Path | None:
+    whole = Path(data).resolve() if data else None
+    return None if whole == bundled("data").resolve() else whole
+
+
+def _stem(notebook: Notebook, parameters: Mapping[str, object], home: Path | None) -> str:
     codes = _codes(parameters)
     place = "+".join(codes) if codes else "all"
     if len(codes) > _MOST_CODES:
@@ -148,9 +172,9 @@ def _stem(notebook: Notebook, parameters: Mapping[str, object]) -> str:
     differing = {
         k: v for k, v in parameters.items() if k not in _NAMED and v != notebook.defaults[k]
     }
-    data = Path(str(parameters.get("data") or DEFAULT_DATA)).resolve()
-    if data != DEFAULT_DATA.resolve():
-        differing["data"] = str(data)
+    data = _own(str(parameters.get("data") or ""))
+    if data != home:
+        differing["data"] = str(data or "")
     return "_".join([*parts, *([_short(differing)] if differing else [])])
 
 

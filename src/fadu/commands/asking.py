@@ -149,26 +149,27 @@ def asked(
         A district, indicator, year or parameter that cannot be.
     """
     if listed is not None:
-        return Asked(_of_list(listed, notebook, given, panel), ())
+        return Asked(_of_list(listed, notebook, given, panel, order.out), ())
     districts, notices = order.districts, _former(panel, order.districts)
     sets = _spread(notebook, "indicator", order.indicators, [given])
     if order.all_districts:
         districts, notices = _every_district(notebook, panel, sets)
     return Asked(
-        requests(notebook, _spread(notebook, "district", districts, sets), panel), notices
+        requests(notebook, _spread(notebook, "district", districts, sets), panel, order.out),
+        notices,
     )
 
 
 def _of_list(
-    listed: SetFile, notebook: Notebook, given: Mapping[str, object], panel: Panel
+    listed: SetFile, notebook: Notebook, given: Mapping[str, object], panel: Panel, out: Path
 ) -> list[Request]:
     fitting = listed.fitting(notebook)
     for where, one in fitting.items():
         try:
-            request(notebook, {**given, **one}, panel)
+            request(notebook, {**given, **one}, panel, out)
         except RequestError as error:
             raise RequestError(f"{where}: {error}") from error
-    return requests(notebook, [{**given, **one} for one in fitting.values()], panel)
+    return requests(notebook, [{**given, **one} for one in fitting.values()], panel, out)
 
 
 def _setting(words: str, notebook: Notebook) -> tuple[str, str]:

@@ -1,0 +1,75 @@
+"""Laws of one output folder that several panels print into: no briefing is taken for another's."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fadu.briefing.manifest import Manifest
+from fadu.cli import main
+from fadu.workspace import make_workspace
+
+Words = tuple[str, ...]
+Run = Callable[[Path, Words], tuple[int, list[str], str]]
+ONE: Words = ("brief", "--district", "110112", "--years", "2023")
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Return a function that runs a command in a folder."""
+
+    def call(folder: Path, words: Words) -> tuple[int, list[str], str]:
+        monkeypatch.chdir(folder)
+        code = main(list(words))
+        said = capfd.readouterr()
+        return code, said.out.splitlines(), said.err
+
+    return call
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> tuple[Path, Path]:
+    """Two workspaces beside each other."""
+    return make_workspace(tmp_path / "one"), make_workspace(tmp_path / "other")
+
+
+def planned(run: Run, folder: Path, *words: str) -> str:
+    code, out, _ = run(folder, (*ONE, "--dry-run", *words))
+    assert code == 0
+    return Path(out[0].split("\t")[0]).name
+
+
+def test_each_panel_has_names_of_its_own(
+    run: Run, two: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """Two workspaces and the bundled panel name one briefing differently in a folder they share."""
+    names = [planned(run, home, "--out", str(tmp_path / "shared")) for home in (*two, tmp_path)]
+    assert len(set(names)) == 3
+    assert names[2] == "district_profile_110112_2023_zh.pdf"
+
+
+def test_a_workspace_prints_plain_names_at_home(
+    run: Run, two: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """In its own folder a briefing is named without its panel, wherever the command is given."""
+    plain = "district_profile_110112_2023_zh.pdf"
+    assert planned(run, two[0]) == plain
+    assert planned(run, two[0], "--out", "reports/of/2023") == plain
+    assert planned(run, tmp_path, "--data", "one", "--out", "one/reports") == plain
+    assert planned(run, tmp_path, "--data", "one", "--out", "other/reports") != plain
+    assert planned(run, tmp_path, "--out", "one/reports") != plain
+
+
+@pytest.mark.long
+def test_two_workspaces_keep_their_briefings_apart(
+    run: Run, two: tuple[Path, Path], tmp_path: Path
+) -> None:
+    """Printed into one folder by two workspaces, each briefing stays, and is up to date for its own."""
+    words = (*ONE, "--out", str(tmp_path / "shared"))
+    first, second = (run(home, words)[1][0] for home in two)
+    bytes_of = {path: Path(path).read_bytes() for path in (first, second)}
+    assert len(bytes_of) == 2
+    for home, path in zip(two, (first, second), strict=True):
+        assert run(home, (*words, "--dry-run"))[1] == [f"{path}\tup to date"]
+    assert {path: Path(path).read_bytes() for path in bytes_of} == bytes_of
+    assert set(Manifest(tmp_path / "shared").entries) == {Path(p).stem for p in bytes_of}
