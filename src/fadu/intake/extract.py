@@ -118,15 +118,13 @@ def _said_before(
         return False
     for before in range(at - 1, max(-1, at - LONGEST_STATEMENT), -1):
         other = quantities[before]
-        if other.sentence != here.sentence:
+        if other.sentence[0] != here.sentence[0]:
             return False
-        if text.find(";", other.number.tail, quantities[before + 1].number.lead) >= 0:
+        if not any(m.indicator == match.indicator for m in done[before]):
+            continue
+        if text.find(";", other.number.tail, here.number.lead) >= 0:
             return False
-        same = other.measure == "value" and (other.year, other.period) == (
-            here.year,
-            here.period,
-        )
-        if same and any(m.indicator == match.indicator for m in done[before]):
+        if (other.measure, other.year, other.period) == ("value", here.year, here.period):
             step = max(q.number.resolution or q.value / 20 for q in (here, other))
             return abs(other.value - here.value) > step
     return False

@@ -141,6 +141,10 @@ def _only_place(text: str) -> tuple[str, ...]:
 
 def _year(head: str) -> tuple[int | None, str]:
     """Return the last year that is named as past or present, and the words that name it."""
-    named = (m for m in _YEAR.finditer(head) if not _FUTURE.search(head, 0, m.start()))
+    named = (
+        m
+        for m in _YEAR.finditer(head)
+        if not _FUTURE.search(head, max(0, m.start() - 2), m.start())
+    )
     years = [(int(m[1].translate(_DIGITS)), m[0]) for m in named]
     return max(years, key=lambda y: y[0], default=(None, ""))

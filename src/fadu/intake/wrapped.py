@@ -43,11 +43,11 @@ class Unwrapped:
 
     def start(self, place: int) -> int:
         """Return where the character at `place` stands in the text as it was."""
-        return place + bisect_right(self.cuts, place)
+        return place + bisect_right(self.cuts, place) if self.cuts else place
 
     def end(self, place: int) -> int:
         """Return the end in the text as it was of a span that ends at `place`."""
-        return self.start(place - 1) + 1 if place else 0
+        return self.start(place - 1) + 1 if place and self.cuts else place
 
 
 def unwrap(text: str) -> Unwrapped:

@@ -17,7 +17,7 @@ from fadu.intake.numbers import LookAlike, PrintedNumber
 from fadu.intake.numbers.nouns import PERCENT
 
 MULTIPLE = "倍数"
-LONGEST_RESUMPTION = 12
+LONGEST_RESUMPTION, SHORT = 12, 4
 _LIGHT = re.compile(
     r"(?:[ 、:]|达到?|为|是|共计?|合计|总计|累计|约|近|全年|今年|本年度?|(?:19|20)\d\d年度?|数量?|量|案件|申请|比例|占比"
     r"|总数|平均|保持|持续|稳定|在|连续[一二三四五六七八九两\d]年|实现|首次|的|有|已|件数|均|都|皆|其中|去年|上年"
@@ -32,6 +32,7 @@ _OF_SOME = re.compile(
     r"的(?:[\d一二两三四五六七八九十]+个)?(?:单位|部门|镇街|乡镇|街道|地区|[县区市](?![\u4e00-\u9fa5]))"
 )
 """败诉率超过10%的2个单位 is a figure of those few."""
+_JOINT = re.compile("、|以及|及(?!时)|和(?!解|谐|平)|与")
 _LABEL_UNIT = re.compile(r"\((?:单位:)?([^()\d]{1,3})\)[ \t]*[:|]?[ \t]*$")
 
 
@@ -104,6 +105,7 @@ def _quantity(
     end = layout.clause_end(number.tail, min(ahead, sentence[1]))
     section = layout.section(number.start)
     lead, unit = number.lead, number.unit
+    words = text[clause:lead]
     quantity = Quantity(
         number,
         number.value,
@@ -115,19 +117,23 @@ def _quantity(
         layout.paragraph_start(sentence[0]),
         lead,
         section=section.path if section else "",
-        mixed="、" in text[clause:lead] and bool(_MIXED.search(text, clause, lead)),
+        mixed="等" in words and "、" in words and bool(_MIXED.search(text, clause, lead)),
         alone=not unit and stands_alone(text, lead, number.tail),
-        opens=not text[clause:lead].strip(" 有共对将另") and clause > sentence[0],
+        opens=len(words) < SHORT and clause > sentence[0] and not words.strip(" 有共对将另"),
     )
     if behind and _beside(behind, number, text):
         quantity.before += behind.before
-    if _OF_SOME.match(text, number.tail):
+    if text.startswith("的", number.tail) and _OF_SOME.match(text, number.tail):
         quantity.bar(OTHER_PLACE)
     if change:
         _make_change(quantity, change, clause)
-    elif behind and _SUM.fullmatch(text, floor, lead):
+    elif behind and lead - floor <= LONGEST_RESUMPTION and _SUM.fullmatch(text, floor, lead):
         quantity.before = [(layout.clause_start(behind.number.lead, sentence[0]), lead)]
-    elif behind and _same_subject(behind, text[floor : number.lead]):
+    elif (
+        behind
+        and lead - floor <= LONGEST_RESUMPTION
+        and _same_subject(behind, text[floor:lead])
+    ):
         quantity.before = behind.before
     elif number.unit == "倍":
         quantity.bar(MULTIPLE)
@@ -136,6 +142,8 @@ def _quantity(
 
 def _beside(behind: Quantity, number: PrintedNumber, text: str) -> bool:
     """Whether 62支2102人 or 62支、2102人 count one thing in two ways."""
+    if number.lead - behind.number.tail > 1:
+        return False
     gap = text[behind.number.tail : number.lead]
     counts = behind.unit not in SHARES and number.unit not in SHARES
     other = behind.unit != number.unit and behind.measure == "value"
@@ -144,8 +152,6 @@ def _beside(behind: Quantity, number: PrintedNumber, text: str) -> bool:
 
 def _same_subject(behind: Quantity, between: str) -> bool:
     """Whether 至98.5% or 我区达98.5% go on about what the figure before is named by."""
-    if len(between) > LONGEST_RESUMPTION:
-        return False
     after_change = behind.measure != "value" and _TO_LEVEL.fullmatch(between)
     return bool(after_change or _SAME_SUBJECT.fullmatch(between))
 
@@ -208,12 +214,11 @@ def _shared(quantity: Quantity, layout: Layout, marks: Marks) -> list[Span]:
     start, end = quantity.before[-1]
     if len(quantity.before) > 1:
         return []
-    every = any(m.kind == "all" for m in marks.between(start, end))
-    if not every and not (quantity.unit == PERCENT and _RATES.search(layout.text, start, end)):
+    cuts = [m.span() for m in _JOINT.finditer(layout.text, start, end)]
+    if not cuts or not (
+        any(m.kind == "all" for m in marks.between(start, end))
+        or (quantity.unit == PERCENT and _RATES.search(layout.text, start, end))
+    ):
         return []
-    cuts = [
-        m.span()
-        for m in re.finditer("、|以及|及(?!时)|和(?!解|谐|平)|与", layout.text[start:end])
-    ]
-    edges = [start, *(start + edge for cut in cuts for edge in cut), end]
-    return list(zip(edges[::2], edges[1::2], strict=True)) if cuts else []
+    edges = [start, *(edge for cut in cuts for edge in cut), end]
+    return list(zip(edges[::2], edges[1::2], strict=True))

@@ -273,6 +273,8 @@ class Reader:
 
 
 def _first(scores: dict[str, float]) -> Match:
+    if len(scores) == 1:
+        return Match(next(iter(scores)), 1.0, "")
     (first, best), *others = sorted(scores.items(), key=lambda s: (-s[1], s[0]))
     second, less = others[0] if others else ("", 0.0)
     return Match(first, round(1 - 0.5 * less / best, 2), second)

@@ -59,11 +59,22 @@ class Phrases:
         """Whether there is any."""
         return bool(self.sequences)
 
+    def found(self, text: str, start: int, end: int) -> bool:
+        """Whether a span holds any of them."""
+        if self._many and self._many.search(text, start, end):
+            return True
+        for word, others, _ in self._words:
+            place = text.find(word, start, end)
+            if place >= 0 and (not others or in_order(text, others, place + len(word), end)):
+                return True
+        return False
+
     def longest(self, text: str, start: int, end: int) -> int:
         """Return the length of the longest that a span holds, 0 for none."""
         most = 0
         if self._many:
-            most = max((len(m[0]) for m in self._many.finditer(text, start, end)), default=0)
+            for one in self._many.finditer(text, start, end):
+                most = max(most, one.end() - one.start())
         for word, others, length in self._words:
             place = text.find(word, start, end) if length > most else -1
             if place >= 0 and (not others or in_order(text, others, place + len(word), end)):

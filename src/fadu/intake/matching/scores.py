@@ -78,12 +78,14 @@ class Scale:
         self._sentence, self._text, self._quantity = sentence, sentence.text, quantity
         one = len(spans) == 1 or quantity.listed
         self._spans = spans if one else [(min(spans)[0], max(end for _, end in spans))]
-        self._beside = self._words_beside()
+        self._beside: Sequence[Span] = ()
         self._known: dict[int, float] = {}
 
     def _words_beside(self) -> list[Span]:
         """Return the spans in which an excluded word must not stand."""
         quantity = self._quantity
+        if len(quantity.before) == 1 and self._spans is quantity.before and not quantity.listed:
+            return [(quantity.before[0][0], quantity.after[1])]
         ends = [*self._spans, quantity.after, *quantity.before]
         if quantity.listed:
             return ends
@@ -109,24 +111,31 @@ class Scale:
         return worth + more if more >= 0 else FAILS
 
     def _earlier(self, words: Phrases, place: int) -> int:
-        text = self._text
-        return max(words.longest(text, start, min(end, place)) for start, end in self._spans)
+        text, spans = self._text, self._spans
+        if len(spans) == 1:
+            start, end = spans[0]
+            return words.longest(text, start, min(end, place))
+        return max(words.longest(text, start, min(end, place)) for start, end in spans)
 
     def _asked(self, rule: Rule) -> float:
         text, quantity = self._text, self._quantity
         if rule.exclude.sequences:
-            for span in self._beside:
-                if rule.exclude.longest(text, *span):
+            self._beside = self._beside or self._words_beside()
+            for start, end in self._beside:
+                if rule.exclude.found(text, start, end):
                     return FAILS
-        if rule.nowhere.sequences and rule.nowhere.longest(text, *_around(quantity)):
+        if rule.nowhere.sequences and rule.nowhere.found(text, *_around(quantity)):
             return FAILS
         section = quantity.section
         if rule.section.sequences and not rule.section.longest(section, 0, len(section)):
             return FAILS
-        lengths = [self._sentence.context(condition, quantity) for condition in rule.context]
-        if not all(lengths):
-            return FAILS
-        return 1.5 * sum(lengths) + (TOPIC if rule.topic else 0)
+        worth = TOPIC if rule.topic else 0.0
+        for condition in rule.context:
+            length = self._sentence.context(condition, quantity)
+            if not length:
+                return FAILS
+            worth += 1.5 * length
+        return worth
 
 
 def _around(quantity: Quantity) -> Span:

@@ -22,6 +22,11 @@ _ONE = Decimal(1)
 _HIT = re.compile(rf"[0-9{LETTERS}《“半翻数几若无没]")
 _NAME = re.compile(r"《[^《》\n]{0,80}》|“(?![零9]|[^“”]{0,11}%)[^“”\n，。]{1,12}”")
 _SHARE = re.compile(shares.PATTERN)
+_OF_SHARES = frozenset("分成半")
+_SELDOM = {
+    "无": "一", "没": "有", "数": "十百千万亿", "几": "十百千万亿", "若": "干", "翻": "一两二三四番",
+}  # fmt: skip
+"""Letters that begin a number only before one of these."""
 _VAGUE = re.compile(r"[数几][十百千万亿]+|十几|若干")
 _WORDS = re.compile(rf"[{LETTERS}]+(?:点[零〇一二三四五六七八九]+)?")
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.·]\d+(?: \d(?= ?%))?)?", re.ASCII)
@@ -85,6 +90,9 @@ def _read(
     while hit := _HIT.search(text, place):
         start = hit.start()
         letter = hit[0]
+        if letter in _SELDOM and text[start + 1 : start + 2] not in _SELDOM[letter]:
+            place = start + 1
+            continue
         if letter.isascii():
             found: PrintedNumber | LookAlike | None = _digits(text, start, tails[0])
         elif letter in "《“":
@@ -108,14 +116,16 @@ def _name(text: str, start: int) -> LookAlike | None:
 def _spelled(
     text: str, start: int, tails: tuple[re.Pattern[str], re.Pattern[str]]
 ) -> PrintedNumber | LookAlike | None:
-    share = _SHARE.match(text, start)
-    if share:
-        return _share(text, start, share[0], tails[0])
-    vague = _VAGUE.match(text, start)
+    words = _WORDS.match(text, start)
+    end = words.end() if words else start
+    if not words or text[end : end + 1] in _OF_SHARES or text[start] == "零":
+        share = _SHARE.match(text, start)
+        if share:
+            return _share(text, start, share[0], tails[0])
+    vague = _VAGUE.match(text, start) if not words or text[start] == "十" else None
     if vague:
         return LookAlike(start, vague.end(), vague[0], "vague")
-    words = _WORDS.match(text, start)
-    return _words(text, start, words.end(), tails[1]) if words else None
+    return _words(text, start, end, tails[1]) if words else None
 
 
 def _counts(name: str) -> bool:
