@@ -177,3 +177,23 @@ def test_the_bundled_data_are_nothing_of_ones_own(run: Run) -> None:
     assert run("show", "notebooks")[2] == (
         "fadu: data is layered over the bundled panel: 0 figures added, 0 replaced\n"
     )
+
+
+def test_without_a_word_the_help_is_shown(run: Run) -> None:
+    """`fadu` alone shows its help as it is written, line by line."""
+    code, out, err = run()
+    assert (code, err) == (2, "")
+    assert out.splitlines()[0] == "Usage: fadu [OPTIONS] COMMAND [ARGS]..."
+    assert (
+        "  brief    Build briefings; each PDF is one path on standard output."
+        in out.splitlines()
+    )
+
+
+def test_a_refusal_names_the_help_of_its_command(run: Run) -> None:
+    """An option without its value leads to the help of the command it was given to."""
+    assert run("brief", "--lang") == (
+        2,
+        "",
+        "fadu: Option '--lang' requires an argument; `fadu brief --help` shows what is allowed\n",
+    )

@@ -293,7 +293,7 @@ def main(arguments: list[str] | None = None) -> int:
     except FaduError as error:
         return _refuse(str(error), error.exit_code)
     except ClickError as error:
-        return _usage(error)
+        return _usage(error, sys.argv[1:] if arguments is None else arguments)
     except (KeyboardInterrupt, typer.Abort):
         return _refuse("interrupted; what was built is kept", 1)
     except BrokenPipeError:
@@ -303,17 +303,23 @@ def main(arguments: list[str] | None = None) -> int:
         return _refuse(f"{place}{error.strerror or error}", 2)
 
 
-def _usage(error: Any) -> int:
+def _usage(error: Any, words: list[str]) -> int:
     said = " ".join(error.format_message().split()).replace("Value error, ", "")
     given: list[Any] = getattr(error.__cause__, "errors", list)()
     if given and repr(given[0]["input"]) not in said:
         said += f" (given: {given[0]['input']!r})"
     if said.startswith("Usage:"):
-        sys.stdout.write(f"{said}\n")
+        sys.stdout.write(error.format_message().rstrip() + "\n")
         return 2
     context = getattr(error, "ctx", None)
-    command = context.command_path if context else "fadu"
+    command = context.command_path if context else _command(words)
     return _refuse(f"{said.rstrip('.')}; `{command} --help` shows what is allowed", 2)
+
+
+def _command(words: list[str]) -> str:
+    """Return the command that is meant, where an error does not say it."""
+    known = {info.callback.__name__ for info in app.registered_commands if info.callback}
+    return f"fadu {words[0]}" if words and words[0] in known else "fadu"
 
 
 def _refuse(message: str, code: int) -> int:
