@@ -113,11 +113,22 @@ class Heading(_Noun):
 
 
 class Paragraph(_Noun):
-    """A paragraph of running text; `quiet` sets it small and grey."""
+    """A paragraph of running text.
+
+    Parameters
+    ----------
+    words
+        The text.
+    quiet
+        Whether it is set small and grey.
+    screen
+        Whether it stands on screen alone, where runs of text have colours.
+    """
 
     type: Literal["paragraph"] = "paragraph"
     words: Text
     quiet: bool = False
+    screen: bool = False
 
 
 class Points(_Noun):

@@ -2,11 +2,14 @@
 
 import pylopdf_fonts_zh_cn
 import pytest
+from fontTools import subset
+from fontTools.ttLib import TTFont
 from pydantic import ValidationError
 from sample_pages import SVG, briefing, elements, printed, reader, small, words_of
 
 from fadu.briefing.house import House, read_house
 from fadu.errors import RequestError
+from fadu.page import Heading, Paragraph, text
 
 
 def test_defaults_need_nothing_installed():
@@ -31,6 +34,43 @@ def test_a_house_of_ones_own(tmp_path):
     assert reader(pdf).metadata.author == "某局"
     assert "徽章" in [e["/Alt"] for e in elements(pdf) if e["/S"] == "/Figure"]
     assert all("Serif" in f for f in _fonts(pdf))
+
+
+@pytest.fixture
+def latin(tmp_path):
+    """A folder with a face that has Latin letters alone."""
+    font = TTFont(pylopdf_fonts_zh_cn.serif_path())
+    only = subset.Subsetter()
+    only.populate(unicodes=range(0x20, 0x7F))
+    only.subset(font)
+    for record in font["name"].names:
+        if record.nameID in {1, 4, 6, 16}:
+            record.string = "Latin"
+    font["CFF "].cff.fontNames = ["Latin"]
+    font.save(tmp_path / "latin.otf")
+    return tmp_path
+
+
+def test_chinese_stays_in_its_face_where_a_house_has_latin_alone(latin):
+    """What a Latin face of headings cannot print is set in the bundled face of headings."""
+    house = House(heading_font="Latin", font_paths=(latin,))
+    pdf = printed(
+        small(Heading(words="Title 标题"), Paragraph(words=text("words 正文"))), house
+    )
+    faces = {"Title": set(), "标题": set(), "words": set(), "正文": set()}
+
+    def visit(said, _, __, font, ___):
+        for words, found in faces.items():
+            if words in said:
+                found.add(font["/BaseFont"].partition("+")[2].partition("-")[0])
+
+    for shown in reader(pdf).pages:
+        shown.extract_text(visitor_text=visit)
+    assert faces == {
+        "Title": {"Latin"}, "标题": {"NotoSansSC"}, "words": {"NotoSerifSC"}, "正文": {"NotoSerifSC"},
+    }  # fmt: skip
+    assert house.drawing_font("Title") == "Latin"
+    assert house.drawing_font("Title 标题") == "Noto Sans SC"
 
 
 def _fonts(pdf):

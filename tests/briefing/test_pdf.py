@@ -17,6 +17,8 @@ from fontTools.pens.basePen import NullPen
 from sample_pages import ALT, briefing, elements, printed, reader, small, words_of
 
 from fadu.briefing import compile as compiling
+from fadu.briefing import settings
+from fadu.briefing.settings import Setting
 from fadu.briefing.typeset import Typesetting, typeset
 from fadu.errors import BuildError
 from fadu.page import Chart, Column, Heading, Paragraph, Span, Table, page, text
@@ -255,12 +257,20 @@ def test_a_long_table_stands_below_what_comes_before_it(caption):
     assert gaps[0] > 15
 
 
+def _looked(made, setting):
+    return json.loads(compiling._end(made, setting))
+
+
+def _filled(said):
+    return said["page"], float(said["y"].removesuffix("pt")) / settings.PAGE_HEIGHT
+
+
 def test_a_nearly_empty_last_page_is_taken_in():
     """Where a little less space spares a page of a few lines, a little less is given."""
     lines = [Paragraph(words=text(f"line {n}")) for n in range(90)]
-    ends = {n: compiling._end(typeset(small(*lines[:n])), 1.0) for n in range(30, 90)}
+    ends = {n: _filled(_looked(typeset(small(*lines[:n])), Setting())) for n in range(30, 90)}
     full = max(n for n, (pages, _) in ends.items() if pages == 1)
-    assert ends[full + 1][1] < compiling.LEAST_FILLED
+    assert ends[full + 1][1] < settings.LEAST_FILLED
     assert len(reader(printed(small(*lines[: full + 1]))).pages) == 1
     assert len(reader(printed(small(*lines[: full + 25]))).pages) == 2
 
@@ -271,13 +281,46 @@ def test_the_loosest_setting_that_spares_a_page_is_taken():
     taken = set()
     for n in range(30, 60, 2):
         made = typeset(small(*lines[:n]))
-        pages = {d: compiling._end(made, d) for d in compiling.DENSITIES}
+        pages = {d: _filled(_looked(made, Setting(d))) for d in settings.DENSITIES}
         loose, filled = pages[1.0]
-        sparing = [d for d in compiling.DENSITIES if pages[d][0] < loose]
-        wanted = max(sparing) if sparing and filled <= compiling.LEAST_FILLED else 1.0
-        assert compiling._density(made) == wanted, n
+        sparing = [d for d in settings.DENSITIES if pages[d][0] < loose]
+        wanted = max(sparing) if sparing and filled <= settings.LEAST_FILLED else 1.0
+        found = settings.settled(lambda setting, made=made: compiling._end(made, setting))
+        assert found == Setting(wanted), n
         taken.add(wanted)
     assert len(taken) > 1
+
+
+def test_a_chapter_is_carried_over_to_a_nearly_empty_page():
+    """Where no setting spares the last page, the last chapter that fills it by half begins it."""
+    body = [Paragraph(words=text(f"line {n}")) for n in range(65)]
+    chapters = {20: "first", 32: "second", 38: "third"}
+    blocks = [
+        block
+        for n, line in enumerate(body)
+        for block in (*([Heading(words=chapters[n])] if n in chapters else []), line)
+    ]
+    blocks = blocks[: len(blocks) - 9]
+    pdf = printed(small(*blocks))
+    words = ["".join(shown.extract_text().split()) for shown in reader(pdf).pages]
+    assert len(words) == 2
+    assert words[1].startswith("2second"), words
+
+
+def test_a_chapter_stays_where_the_last_page_is_full_enough():
+    """Chapters are carried to a page that would be less than half full, and to no other."""
+    said = {"page": 2, "y": "500pt", "chapters": [{"page": 1, "y": "700pt"}]}
+    looks = []
+
+    def look(setting):
+        looks.append(setting)
+        return json.dumps(said)
+
+    assert settings.settled(look) == Setting()
+    assert looks == [Setting()]
+    said["y"] = "300pt"
+    settings.settled(look)
+    assert Setting(fresh=1) in looks
 
 
 def test_headings_never_skip_a_level():

@@ -24,6 +24,7 @@ from fadu.years import as_years, unsaid, written_years
 
 MOST_INDICATORS = 8
 MOST_POINTS = 5
+MOST_LEVELS = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,8 +123,8 @@ class Profile:
     def sentences(self, lang: Language = "zh") -> list[str]:
         """Return at most five key points, the first the most telling."""
         lang = as_language(lang)
-        said = [*self._levels(lang), *self._changes(lang), *self._limits(lang)]
-        said = said or self._plain(lang)
+        levels = self._levels(lang) or self._plain(lang)[:MOST_LEVELS]
+        said = [*levels, *self._changes(lang), *self._limits(lang)]
         if self.silent:
             names = [self.panel.codebook[i].name(lang) for i in self.silent]
             said.insert(0, wording.no_figures(self.place(lang), names, lang))
@@ -132,10 +133,10 @@ class Profile:
 
     def _levels(self, lang: Language) -> list[str]:
         rates = [p for p in self.parts if _sure(p.series).any()]
-        return [_last_level(p.series, self.place(lang), lang) for p in rates[:2]]
+        return [_last_level(p.series, self.place(lang), lang) for p in rates[:MOST_LEVELS]]
 
     def _plain(self, lang: Language) -> list[str]:
-        """Say the latest figure of each indicator, where nothing else can be said."""
+        """Say the latest figure of each indicator, where no rate follows from counts."""
         latest = [p.series.chosen.sort_values(["year", "period"]).iloc[-1] for p in self.parts]
         return [
             wording.level(p.series.indicator, p.series.codebook, self.place(lang), row, lang)
@@ -158,12 +159,8 @@ class Profile:
         return [*split[:1], *self.disagreements(lang)[:1], *told[:1], *self._alone(lang)]
 
     def _alone(self, lang: Language) -> list[str]:
-        apart = [p for p in self.parts if p.places is not None and p.places.compared.empty]
-        if not apart:
-            return []
-        names = [p.series.indicator.name(lang) for p in apart]
-        years = {p.places.year for p in apart if p.places is not None}
-        return [wording.alone(wording.listed(names, lang), max(years), lang)]
+        apart = [p.places for p in self.parts if p.places is not None]
+        return wording.all_alone([places for places in apart if places.compared.empty], lang)
 
     def disagreements(self, lang: Language) -> list[str]:
         """Return a sentence for each cell in which sources print different figures."""

@@ -165,7 +165,9 @@ def _said(course: Course, lang: Language, *, named: bool, brief: bool) -> list[s
 
 
 def _of(course: Course, sentence: str, lang: Language) -> str:
-    return course.short[lang] + ("：" if lang == "zh" else ": ") + sentence
+    if lang == "zh":
+        return f"{course.short[lang]}：{sentence}"
+    return f"{course.short[lang]}: {sentence[:1].lower()}{sentence[1:]}"
 
 
 def _points(course: Course) -> pd.DataFrame:

@@ -1,19 +1,15 @@
 """Typst's input becomes a PDF: PDF/UA-1 and PDF/A-3a together, the same bytes each time."""
 
-import json
 from functools import lru_cache
 from typing import Any, Literal
 
 import typst
 
 from fadu.briefing.endings import plain_endings
+from fadu.briefing.settings import Setting, settled
 from fadu.briefing.typeset import Typesetting
 from fadu.errors import BuildError
 
-DENSITIES = (1.0, 0.95, 0.9, 0.85)  # of the space between lines, rows and blocks
-LEAST_FILLED = 0.5  # of the last page; below, a tighter setting is tried
-MOST_SPARED = 0.2  # of the length: the tightest setting takes 15 % of the space, page ends more
-PAGE_HEIGHT = 841.89  # points, A4
 REMEMBERED = 10  # runs
 STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 
@@ -50,7 +46,7 @@ def compile_once(source: Typesetting) -> bytes:
     try:
         # The stubs know single inputs only; a dict of files is documented.
         pdf: bytes = typst.compile(  # type: ignore[call-overload]
-            **_input(source, _density(source)),
+            **_input(source, settled(lambda setting: _end(source, setting))),
             format="pdf",
             pdf_standards=STANDARDS,
             timestamp=source.moment,
@@ -68,34 +64,17 @@ def _forget(source: Typesetting) -> None:
         typst.compile(b"", font_paths=known, ignore_system_fonts=True, format="svg")
 
 
-def _density(source: Typesetting) -> float:
-    """Return the first density that leaves no nearly empty last page.
-
-    Each try sets the whole page, so the tightest goes first: where it spares no page, none does.
-    """
-    loosest, *between, tightest = DENSITIES
-    pages, filled = _end(source, loosest)
-    whole = pages - 1 + filled
-    if pages == 1 or filled > LEAST_FILLED or filled > MOST_SPARED * whole:
-        return loosest
-    if _end(source, tightest)[0] >= pages:
-        return loosest
-    return next((d for d in between if _end(source, d)[0] < pages), tightest)
+def _end(source: Typesetting, setting: Setting) -> Any:
+    """Return what the document says of its own layout."""
+    return typst.query(**_input(source, setting), selector="<end>", field="value", one=True)
 
 
-def _end(source: Typesetting, density: float) -> tuple[int, float]:
-    """Return the number of pages and how much of the last one is filled, from 0 to 1."""
-    found = typst.query(**_input(source, density), selector="<end>", field="value", one=True)
-    end = json.loads(found)
-    return end["page"], float(end["y"].removesuffix("pt")) / PAGE_HEIGHT
-
-
-def _input(source: Typesetting, density: float) -> dict[str, Any]:
+def _input(source: Typesetting, setting: Setting) -> dict[str, Any]:
     return {
         "input": dict(source.files),
         "font_paths": fonts(source.house.all_font_paths),
         "ignore_system_fonts": True,
-        "sys_inputs": {"density": str(density)},
+        "sys_inputs": {"density": str(setting.density), "fresh": str(setting.fresh)},
     }
 
 

@@ -14,6 +14,7 @@ from fadu.page import STRONG
 from fadu.toml import explained, read_toml
 
 BUNDLED_FONTS = (pylopdf_fonts_zh_cn.sans_path().parent,)
+BUNDLED = ("Noto Sans SC", "Noto Serif SC")
 LOGO_KINDS = (".svg", ".png", ".jpg")
 HOUSE_FILE = "house.toml"
 
@@ -24,7 +25,8 @@ class House(BaseModel):
     Parameters
     ----------
     heading_font, text_font
-        Font families: Chinese custom is 黑体 for headings and tables, 宋体 for text.
+        Font families: Chinese custom is 黑体 for headings and tables, 宋体 for text.  What they
+        cannot print, such as Chinese in a Latin face, the bundled ones of that kind do.
     font_paths
         Folders or files in which families other than the bundled two are looked for.
     colour
@@ -106,7 +108,7 @@ class House(BaseModel):
         return self
 
     def characters(self) -> frozenset[int]:
-        """Return the code points that either of the two families can print.
+        """Return the code points that the two families, or the bundled ones, can print.
 
         Raises
         ------
@@ -114,13 +116,19 @@ class House(BaseModel):
             A family that is in none of the folders.
         """
         files = _files(self.all_font_paths)
-        for family in (self.heading_font, self.text_font):
+        named = (self.heading_font, self.text_font)
+        for family in named:
             if family not in files:
                 raise RequestError(
                     f"font {family!r} is not among {', '.join(sorted(files))}; "
                     "name the folder that holds it in font_paths",
                 )
-        return _drawn(files[self.heading_font]) | _drawn(files[self.text_font])
+        return frozenset.union(*(_drawn(files[family]) for family in (*named, *BUNDLED)))
+
+    def drawing_font(self, words: str) -> str:
+        """Return the one face for a drawing: that of headings, where it has all `words`."""
+        drawn = _drawn(_files(self.all_font_paths)[self.heading_font])
+        return self.heading_font if drawn >= set(map(ord, words)) else BUNDLED[0]
 
 
 def read_house(path: Path) -> House:

@@ -23,6 +23,7 @@ from fadu.page import (
     Head,
     Heading,
     Page,
+    Paragraph,
     Points,
     SourceEntry,
     Sources,
@@ -127,8 +128,12 @@ def _levelled(blocks: Iterable[Block]) -> Iterator[Block]:
         if isinstance(block, Heading):
             above = min(block.level, above + 1)
             yield block.model_copy(update={"level": above})
-        elif not isinstance(block, Head | Attachments):
+        elif not isinstance(block, Head | Attachments) and not _on_screen(block):
             yield block
+
+
+def _on_screen(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.screen
 
 
 def _moment(head: Head) -> int:
@@ -265,7 +270,8 @@ class _Writer:
     def _chart(self, chart: Chart) -> dict[str, Any]:
         name = f"chart-{sum(n.startswith('chart-') for n in self.files) + 1}.svg"
         coloured = chart.svg.replace(STRONG, self.looks.colour)
-        svg = fit_to_print(coloured, self.drawn, self.looks.heading_font)
+        face = self.looks.drawing_font("".join(c for c in chart.svg if c.isprintable()))
+        svg = fit_to_print(coloured, self.drawn, face)
         self.files[name] = svg.encode()
         return {
             "type": "chart",

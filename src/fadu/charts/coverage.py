@@ -14,7 +14,7 @@ from fadu.shapes.grid import Grid
 
 def coverage_size(grid: Grid) -> tuple[float, float]:
     """Return the size of the heat map in inches."""
-    return 6.6, 0.7 + 0.19 * len(grid.shown)
+    return 6.6, 0.7 + 0.155 * len(grid.shown)
 
 
 @in_house_style

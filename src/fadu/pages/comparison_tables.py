@@ -109,7 +109,7 @@ def _cells(
     if section.rows["low"].notna().any():
         cells.append(_between(row, section, lang))
     if section.judged:
-        cells.append(_ranks(row))
+        cells.append(_ranks(row, lang))
     return (
         *(text(c) for c in cells),
         *([text(_verdict(row, lang))] if _noted(section) else []),
@@ -133,11 +133,13 @@ def _between(row: "pd.Series[float]", section: CrossSection, lang: Language) -> 
     return wording.interval_words(section, row, lang) or "—"
 
 
-def _ranks(row: "pd.Series[float]") -> str:
+def _ranks(row: "pd.Series[float]", lang: Language) -> str:
     low, high = row["rank_low"], row["rank_high"]
     if pd.isna(low):
         return "—"
-    return number(low) if low == high else f"{number(low)}—{number(high)}"
+    if low == high:
+        return number(low)
+    return f"{number(low)}{'—' if lang == 'zh' else ' to '}{number(high)}"
 
 
 def _verdict(row: "pd.Series[float]", lang: Language) -> str:

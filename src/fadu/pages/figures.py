@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from fadu import wording
 from fadu.codebook import Language
-from fadu.page import Column, Page, Paragraph, Points, Table, Text, page, text
+from fadu.page import Column, Page, Paragraph, Points, Table, Text, page, plain, text
 from fadu.pages.citing import Citations, citations
 from fadu.pages.printed import printed_words
 from fadu.pages.words import word
@@ -23,6 +24,7 @@ _CHOICE = {
     "undecided": {"zh": "未定", "en": "undecided"},
     "no value": {"zh": "", "en": ""},
 }
+_HEADS = ("place", "year", "indicator", "value", "source", "note")
 _UNUSED = {"zh": "不采用：", "en": "not used: "}
 _PLACE = {"zh": "第{start}—{end}字", "en": "characters {start} to {end}"}
 
@@ -44,21 +46,30 @@ def figures_table(
         zh or en.
     """
     shown = rows.head(MOST_FIGURES)
-    heads = ("place", "year", "indicator", "value", "source", "note")
+    lines = [_line(panel, row, cited, lang) for row in shown.to_dict("records")]
+    bare = {"note"} if not any(plain(line["note"]) for line in lines) else set()
+    if len(set(rows["district"])) == 1:
+        bare |= {"place"}
+    heads = [h for h in _HEADS if h not in bare]
     columns = [
         Column(name=word(h, lang), align="right" if h == "value" else "left") for h in heads
     ]
-    lines = [_line(panel, row, cited, lang) for row in shown.to_dict("records")]
-    caption = (
-        f"公布值（{number(len(rows))}个）" if lang == "zh" else f"{number(len(rows))} figures"
-    )
+    caption = _caption(panel, rows, lang)
     return Table(
         columns=tuple(columns),
-        rows=tuple(lines),
+        rows=tuple(tuple(line[h] for h in heads) for line in lines),
         caption=caption,
         notes=(_left_out(len(rows) - len(shown), lang),) if len(rows) > len(shown) else (),
         long=True,
     )
+
+
+def _caption(panel: Panel, rows: pd.DataFrame, lang: Language) -> str:
+    places = rows["district"].unique()
+    where = panel.districts.label(str(places[0]), lang) if len(places) == 1 else ""
+    if lang == "zh":
+        return f"{where}公布值（{number(len(rows))}个）"
+    return wording.counted(len(rows), "figure") + (f" of {where}" if where else "")
 
 
 def _left_out(many: int, lang: Language) -> str:
@@ -69,15 +80,15 @@ def _left_out(many: int, lang: Language) -> str:
 
 def _line(
     panel: Panel, row: dict[str, object], cited: Citations, lang: Language
-) -> tuple[Text, ...]:
-    return (
-        text(panel.districts.label(str(row["district"]), lang)),
-        text(str(row["year"])),
-        text(panel.codebook[str(row["indicator"])].name(lang)),
-        text(printed_words(panel, row, lang)),
-        text(*cited.mark(str(row["source"]))),
-        text(*[_note(row, lang)]),
-    )
+) -> dict[str, Text]:
+    return {
+        "place": text(panel.districts.label(str(row["district"]), lang)),
+        "year": text(str(row["year"])),
+        "indicator": text(panel.codebook[str(row["indicator"])].name(lang)),
+        "value": text(printed_words(panel, row, lang)),
+        "source": text(*cited.mark(str(row["source"]))),
+        "note": text(*[_note(row, lang)]),
+    }
 
 
 def _note(row: dict[str, object], lang: Language) -> str:
@@ -116,7 +127,11 @@ def _holds(panel: Panel, table: pd.DataFrame, lang: Language) -> str:
     if lang == "zh":
         return f"{figures}个公布值：{places}个地区，{indicators}项指标，{span}年，{sources}份来源。"
     span = span.replace("—", " to ")
-    return f"{figures} figures: {places} places, {indicators} indicators, {span}, {sources} sources."
+    counted = wording.counted
+    return (
+        f"{counted(len(panel), 'figure')}: {counted(places, 'place')}, "
+        f"{counted(indicators, 'indicator')}, {span}, {counted(sources, 'source')}."
+    )
 
 
 def _layers(panel: Panel, lang: Language) -> list[str]:

@@ -1,16 +1,17 @@
 """The pages of a report that is read in, part by part: its text, its figures, what does not fit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from fadu.checks import Findings, audit, notes
-from fadu.codebook import Language
+from fadu.codebook import Indicator, Language
 from fadu.intake import Figure, Report, read_report, with_report
 from fadu.page import Column, Heading, Page, Paragraph, Points, Table, Text, page, text
 from fadu.pages.citing import Citations, citations
 from fadu.pages.frame import boxed, headed, listed_sources
-from fadu.pages.marked import marked_text, report_facts
+from fadu.pages.marked import marked_text, recognised, report_facts
 from fadu.panel import Panel
 from fadu.rounding import as_given, qualified
 
@@ -113,9 +114,17 @@ def _word(key: str, lang: Language) -> str:
 
 def head(found: Intake, lang: Language = "zh") -> Page:
     """Return the head: the report's title, and what was recognised."""
-    title = found.report.title or found.report.path.name
+    own = found.report.title or found.report.path.name
+    place = found.panel.districts.label(found.district, lang) if found.district else ""
     facts = report_facts(found.report, found.figures, lang)
-    return headed(found.panel, found.used, title, _word("kicker", lang), facts, (title,), lang)
+    if place:
+        facts[0] = recognised(place, found.district, found.year, lang)
+    title = own
+    if lang == "en":  # a report's own title is Chinese
+        known = ", ".join(filter(None, (place, str(found.year or ""))))
+        title = f"{known}: a report read in" if known else "A report read in"
+        facts = [own, *facts]
+    return headed(found.panel, found.used, title, _word("kicker", lang), facts, (own,), lang)
 
 
 def key_points(found: Intake, lang: Language = "zh") -> Page:
@@ -136,35 +145,48 @@ def marked(found: Intake, lang: Language = "zh") -> Page:
 def figures(found: Intake, lang: Language = "zh") -> Page:
     """Return the numbers that have an indicator, with their place in the text."""
     kept = [f for f in found.figures if f.indicator]
-    names = ("指标", "数值", "年份", "地区", "位置") if lang == "zh" else (
-        "Indicator", "Value", "Year", "Place", "Characters")  # fmt: skip
-    return _listed("figures", names, [_with(f, found.panel, lang) for f in kept], lang)
+    several = len({f.district for f in kept}) > 1  # one place stands in the head
+    heads = [
+        ("指标", "Indicator", "left"),
+        ("数值", "Value", "right"),
+        ("年份", "Year", "right"),
+    ]
+    heads += [("地区", "Place", "left")] if several else []
+    heads += [("位置", "Characters", "right")]
+    rows = [_with(f, found.panel, lang, placed=several) for f in kept]
+    return _listed("figures", heads, rows, lang)
 
 
-def _with(figure: Figure, panel: Panel, lang: Language) -> tuple[Text, ...]:
+def _with(figure: Figure, panel: Panel, lang: Language, *, placed: bool) -> tuple[Text, ...]:
+    entry = panel.codebook[figure.indicator]
+    change = figure.measure != "value"
+    on_year = ("，同比" if lang == "zh" else ", on the year") if change else ""
+    place = panel.districts.label(figure.district, lang) if figure.district else "—"
+    return (
+        text(entry.name(lang) + on_year),
+        text(_value(figure, entry, lang)),
+        text(str(figure.year or "—")),
+        *([text(place)] if placed else []),
+        text(f"{figure.start}–{figure.end}"),
+    )
+
+
+def _value(figure: Figure, entry: Indicator, lang: Language) -> str:
     change = figure.measure != "value"
     sign = "+" if change and figure.value > 0 else ""
     said = qualified(sign + as_given(figure.value), figure.qualifier, lang)
-    unit = "个百分点" if figure.measure == "change_points" and lang == "zh" else figure.unit
-    place = panel.districts.label(figure.district, lang) if figure.district else "—"
-    name = panel.codebook[figure.indicator].name(lang)
-    on_year = ("，同比" if lang == "zh" else ", on the year") if change else ""
-    return (
-        text(name + on_year),
-        text(f"{said}{unit}"),
-        text(str(figure.year or "—")),
-        text(place),
-        text(f"{figure.start}–{figure.end}"),
-    )
+    if figure.measure == "change_points":
+        return said + ("个百分点" if lang == "zh" else " points")
+    named = lang == "en" and not change and entry.kind in {"count", "stock"}
+    return said if named else said + figure.unit
 
 
 def unmatched(found: Intake, lang: Language = "zh") -> Page:
     """Return the numbers that no indicator was found for, in their words."""
     rest = [f for f in found.figures if not f.indicator]
-    names = (
-        ("数", "上下文", "位置") if lang == "zh" else ("Number", "In its words", "Characters")
-    )
-    return _listed("unmatched", names, [_without(f, found.report.text) for f in rest], lang)
+    heads = [("数", "Number", "left"), ("上下文", "In its words", "left")]
+    heads += [("位置", "Characters", "right")]
+    return _listed("unmatched", heads, [_without(f, found.report.text) for f in rest], lang)
 
 
 def _without(figure: Figure, whole: str) -> tuple[Text, ...]:
@@ -178,15 +200,17 @@ def _without(figure: Figure, whole: str) -> tuple[Text, ...]:
 
 
 def _listed(
-    key: str, names: tuple[str, ...], rows: list[tuple[Text, ...]], lang: Language
+    key: str,
+    heads: Sequence[tuple[str, str, str]],
+    rows: list[tuple[Text, ...]],
+    lang: Language,
 ) -> Page:
     heading = Heading(words=_word(key, lang))
     if not rows:
         return page([heading, Paragraph(words=text(_word("no numbers", lang)))])
-    right = {1, 2, 4} if len(names) == 5 else {2}
     columns = tuple(
-        Column(name=name, align="right" if n in right else "left")
-        for n, name in enumerate(names)
+        Column.model_validate({"name": zh if lang == "zh" else en, "align": side})
+        for zh, en, side in heads
     )
     return page([heading, Table(columns=columns, rows=tuple(rows), long=True)])
 

@@ -10,6 +10,10 @@ from fadu.page import Heading, Page, Paragraph, Points, Span, Text, page, text
 MOST_CHARACTERS = 20_000
 TONES = 7  # an eighth, grey, is for numbers without an indicator
 UNMATCHED = 8
+_OUTSTANDING = {
+    "zh": "归入指标的数以另一种字体标出。",
+    "en": "Numbers that have an indicator stand out.",
+}
 
 
 def report_page(
@@ -39,7 +43,9 @@ def marked_text(
     """Return the text with `figures` marked, each indicator in a colour of its own."""
     tones = _tones(figures)
     lines = (_line(report.text, figures, tones, book, lang, *span) for span in _spans(report))
-    blocks = [Paragraph(words=words) for words in (_legend(tones, book, lang), *lines) if words]
+    blocks = [Paragraph(words=text(_OUTSTANDING[lang]), quiet=True)] if tones else []
+    blocks += [Paragraph(words=_legend(tones, book, lang), screen=True)]
+    blocks += [Paragraph(words=words) for words in lines if words]
     if len(report.text) > MOST_CHARACTERS:
         blocks.append(Paragraph(words=text(_cut(report, lang)), quiet=True))
     return page(blocks)
@@ -53,21 +59,24 @@ def _tones(figures: Sequence[Figure]) -> dict[str, int]:
 def report_facts(report: Report, figures: Sequence[Figure], lang: Language) -> list[str]:
     """Return what was recognised: place, year, how many numbers have an indicator."""
     matched = sum(bool(f.indicator) for f in figures)
-    place = "、".join(report.place_names[:1]) or (
-        "未认出" if lang == "zh" else "not recognised"
-    )
-    codes = ", ".join(report.candidates[:4])
-    year = str(report.year or ("未认出" if lang == "zh" else "not recognised"))
-    if lang == "zh":
-        return [
-            f"地区：{place}{f'（{codes}）' if codes else ''}；年份：{year}",
-            f"{len(figures)}个数量，其中{matched}个归入指标，{len(figures) - matched}个未归入",
-        ]
     unmatched = len(figures) - matched
-    return [
-        f"Place: {place}{f' ({codes})' if codes else ''}; year: {year}",
-        f"{len(figures)} quantities, {matched} with an indicator, {unmatched} without",
-    ]
+    place, codes = "、".join(report.place_names[:1]), ", ".join(report.candidates[:4])
+    many = (
+        f"{len(figures)}个数量，其中{matched}个归入指标，{unmatched}个未归入"
+        if lang == "zh"
+        else f"{len(figures)} quantities, {matched} with an indicator, {unmatched} without"
+    )
+    return [recognised(place, codes, report.year, lang), many]
+
+
+def recognised(place: str, codes: str, year: int | None, lang: Language) -> str:
+    """Say of which place and year a report is taken to be; what is unknown is said to be."""
+    unknown = "未认出" if lang == "zh" else "not recognised"
+    if lang == "zh":
+        coded = f"（{codes}）" if codes else ""
+        return f"地区：{place or unknown}{coded}；年份：{year or unknown}"
+    coded = f" ({codes})" if codes else ""
+    return f"Place: {place or unknown}{coded}; year: {year or unknown}"
 
 
 def _legend(tones: dict[str, int], book: Codebook, lang: Language) -> Text:

@@ -101,7 +101,9 @@ def head(answer: ModelAnswer, lang: Language = "zh") -> Page:
             wording.years_words(list(found.years), lang),
             *([wording.simulated("", lang)] if found.simulated else []),
         ]
-    facts += volume(len(answer.used), len(_cited(answer).table), lang)
+    made_up = answer.result is not None and answer.result.effects.simulated
+    many = len(_cited(answer).table)
+    facts += volume(len(answer.used), many, lang, simulated=made_up)
     return page(
         [opening(answer.panel, answer.used, answer.indicator, title, kicker, facts, lang)]
     )

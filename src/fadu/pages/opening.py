@@ -50,14 +50,34 @@ def opening(
     )
 
 
-def volume(figures: int, sources: int, lang: Language) -> list[str]:
-    """Return how many figures of how many sources a page draws on; nothing where of none."""
+def volume(
+    figures: int, sources: int, lang: Language, *, beside: int = 0, simulated: bool = False
+) -> list[str]:
+    """Return how many figures of how many sources a page draws on; nothing where of none.
+
+    Parameters
+    ----------
+    figures, sources
+        Of what the page is about.
+    lang
+        zh or en.
+    beside
+        Further sources, of what stands beside it.
+    simulated
+        Whether the figures are made up.
+    """
     if not figures:
         return []
     if lang == "zh":
-        return [f"{figures}个公布值，{sources}份来源"]
+        more = [f"另引{beside}份来源作对照"] if beside else []
+        if simulated:
+            return [f"{figures}个模拟值", *more]
+        return [f"{figures}个公布值，出自{sources}份来源", *more]
+    more = [f"{wording.counted(beside, 'further source')} for comparison"] if beside else []
+    if simulated:
+        return [wording.counted(figures, "simulated figure"), *more]
     of = wording.counted(sources, "source")
-    return [f"{wording.counted(figures, 'printed figure')} from {of}"]
+    return [f"{wording.counted(figures, 'printed figure')} from {of}", *more]
 
 
 def listed(cited: Citations, lang: Language) -> Page:

@@ -64,7 +64,7 @@ def places_table(many: Sequence[Places], cited: Citations, lang: Language) -> Ta
         )
         if len(many) > 1
         else (),
-        long=len(whole) > _SHORT,
+        long=len(whole) + (len(many) if len(many) > 1 else 0) > _SHORT,
     )
 
 

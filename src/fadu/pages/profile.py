@@ -39,7 +39,6 @@ def head(profile: Profile, lang: Language = "zh") -> Page:
     domains = sorted({p.series.indicator.domain for p in profile.parts})
     book = profile.panel.codebook
     names = [t.zh if lang == "zh" else t.en for k, t in book.domains.items() if k in domains]
-    sources = cited(profile)
     foot = imprint(profile.panel, profile.used, lang)
     title = f"{place}（{years}）" if lang == "zh" else f"{place}, {years}"
     return page(
@@ -47,7 +46,7 @@ def head(profile: Profile, lang: Language = "zh") -> Page:
             Head(
                 title=title,
                 kicker=word("kicker", lang),
-                facts=_facts(profile, names, len(sources.table), lang),
+                facts=_facts(profile, names, lang),
                 footer=foot.words,
                 lang=lang,
                 date=foot.date,
@@ -67,10 +66,12 @@ def _span(years: Sequence[int], lang: Language) -> str:
     return f"{len(years)} years of {first} to {last}"
 
 
-def _facts(
-    profile: Profile, domains: list[str], sources: int, lang: Language
-) -> tuple[str, ...]:
-    many = volume(len(profile.own), sources, lang)
+def _facts(profile: Profile, domains: list[str], lang: Language) -> tuple[str, ...]:
+    own = set(profile.own["source"])
+    others = set(cited(profile).table["id"]) - own
+    many = volume(
+        len(profile.own), len(own), lang, beside=len(others), simulated=profile.simulated
+    )
     if lang == "zh":
         return (f"代码 {profile.district}", "领域：" + "、".join(domains), *many)
     return (f"code {profile.district}", wording.listed(domains, lang), *many)
@@ -137,13 +138,11 @@ def _single(
         blocks.append(_rates_chart(shares, known, lang))
     cautions = dict.fromkeys(c for p in parts for c in _cautions(p, lang))
     blocks.append(Points(points=tuple(text(c) for c in cautions)))
-    apart = [p for p in parts if p.places is not None and p.places.compared.empty]
-    if apart:
-        names = wording.listed([p.series.indicator.name(lang) for p in apart], lang)
-        years = [p.places.year for p in apart if p.places is not None]
-        said = (wording.alone(names, max(years), lang), wording.orientation(lang))
+    beside = [p.places for p in parts if p.places is not None]
+    if alone := wording.all_alone([p for p in beside if p.compared.empty], lang):
+        said = (*alone, wording.orientation(lang))
         blocks.append(Paragraph(words=text(("" if lang == "zh" else " ").join(said))))
-    beside = [p.places for p in parts if p.places is not None and len(p.places.rows) > 1]
+    beside = [places for places in beside if len(places.rows) > 1]
     wide = [places for places in beside if len(places.compared) >= LEAST_PLACES]
     narrow = [places for places in beside if len(places.compared) < LEAST_PLACES]
     if narrow:

@@ -96,7 +96,9 @@ def head(answer: TrendAnswer, lang: Language = "zh") -> Page:
     title = f"{name}：历年趋势" if lang == "zh" else f"{wording.capital(name)} over the years"
     kicker = "法度简报　·　多年趋势" if lang == "zh" else "fadu briefing  ·  trend over years"
     facts = [*_places(answer, lang), *_years(answer, lang)]
-    facts += volume(len(answer.used), len(_cited(answer).table), lang)
+    made_up = answer.result is not None and answer.result.simulated
+    many = len(_cited(answer).table)
+    facts += volume(len(answer.used), many, lang, simulated=made_up)
     return page(
         [opening(answer.panel, answer.used, answer.indicator, title, kicker, facts, lang)]
     )
@@ -216,8 +218,13 @@ def _ends_chart(result: TrendResult, lang: Language, known: Citations) -> Chart:
         svg=charts.drawing(lambda ax: result.plot_ends(ax, lang), size),
         alt=result.ends_alt(lang),
         caption=f"{name}，首末两年" if lang == "zh" else f"{name}: first and last year",
-        source=_marks(result, known),
+        source=known.mark("+".join(_ends_sources(result))),
     )
+
+
+def _ends_sources(result: TrendResult) -> list[str]:
+    pairs = [c.ends for c in result.courses if c.ends is not None]
+    return [str(row["sources"]) for pair in pairs for row in (pair.first, pair.last)]
 
 
 def decomposition(answer: TrendAnswer, lang: Language = "zh") -> Page:

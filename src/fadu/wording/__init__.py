@@ -40,6 +40,7 @@ from fadu.wording.findings import findings_alt
 from fadu.wording.left_out import left_out, level_places, level_words
 from fadu.wording.levels import level, said_value
 from fadu.wording.limits import (
+    all_alone,
     alone,
     no_figures,
     no_trend,
@@ -82,6 +83,7 @@ from fadu.wording.values import capital, counted, interval, listed
 
 __all__ = [
     "Pair",
+    "all_alone",
     "alone",
     "best_covered",
     "capital",

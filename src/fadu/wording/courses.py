@@ -171,7 +171,7 @@ def trend_method(lang: Language) -> str:
         "values without counts by rank (Kendall), the median of the slopes between years "
         "describing them. Rising or falling needs all of these: p below 0.002 (adjusted where "
         "several stretches are tested together), more trend than the years scatter (F test at "
-        "5 %), and a direction that stays whichever year is taken out."
+        "5%), and a direction that stays whichever year is taken out."
     )
 
 

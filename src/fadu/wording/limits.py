@@ -1,9 +1,11 @@
 """What cannot be compared or concluded, and why."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from fadu.codebook import Language
 from fadu.panel import Break
+from fadu.shapes.places import Places
 from fadu.shapes.series import Series
 from fadu.wording.periods import years_words
 from fadu.wording.values import capital, listed
@@ -103,6 +105,24 @@ def alone(names: str, year: int, lang: Language) -> str:
         f"{capital(names)}, {year}: no other place of the same level in the panel has a figure "
         "on the same definition; nothing is compared."
     )
+
+
+def all_alone(many: Sequence[Places], lang: Language) -> list[str]:
+    """Say that nothing can be compared, in a sentence for each year, the latest first.
+
+    Parameters
+    ----------
+    many
+        Places of which none can be compared, of one indicator each.
+    lang
+        zh or en.
+    """
+    names: dict[int, list[str]] = defaultdict(list)
+    for places in many:
+        names[places.year].append(places.indicator.name(lang))
+    return [
+        alone(listed(names[year], lang), year, lang) for year in sorted(names, reverse=True)
+    ]
 
 
 def no_figures(place: str, names: Sequence[str], lang: Language) -> str:

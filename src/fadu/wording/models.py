@@ -310,7 +310,7 @@ def model_method(lang: Language) -> str:
         "where an effect is carried by fewer than 30 places of equal weight, p-values and "
         "intervals come from the score wild cluster bootstrap with the null imposed. Effects and "
         "departures are adjusted for their number "
-        "(Benjamini-Hochberg, 5 %). Below 8 places or 3 years there is no model."
+        "(Benjamini-Hochberg, 5%). Below 8 places or 3 years there is no model."
     )
 
 
