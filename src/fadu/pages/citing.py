@@ -1,12 +1,14 @@
 """Sources on a page: numbered in the order of their dates, cited, listed, attached."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from fadu.codebook import Language
-from fadu.page import SourceEntry, Sources, Span, Text, text
+from fadu.codebook import Codebook, Indicator, Language
+from fadu.page import Paragraph, SourceEntry, Sources, Span, Text, text
+from fadu.pages.locating import at_words, spellings
 from fadu.panel import Panel
 
 _TIER = {
@@ -35,6 +37,54 @@ class Citations:
         numbered = enumerate(self.table["id"], start=1)
         return text(*(Span(text=f"[{n}]", cite=s) for n, s in numbered if s in wanted))
 
+    def place(self, source: str, words: Sequence[str]) -> str | None:
+        """Return the address of the first of `words` in a source; None where it has no link."""
+        rows = self.table.loc[self.table["id"] == source]
+        url = next((_link(row) for row in rows.to_dict("records")), "")
+        return at_words(url, words) if url else None
+
+    def of_row(
+        self, words: str, row: Mapping[str, object], entry: Indicator, book: Codebook
+    ) -> Text:
+        """Return the words of an estimate, linked to where its figures are printed.
+
+        Parameters
+        ----------
+        words
+            As they are shown.
+        row
+            In the form of ``fadu.analyses.estimates``.
+        entry, book
+            Its indicator, and the codebook.
+        """
+        if str(row["basis"]).endswith("counts"):
+            units = [
+                (row[c], i)
+                for c, i in (("count", entry.numerator), ("total", entry.denominator))
+            ]
+            told = [s for v, i in units if i for s in spellings(float(str(v)), book[i].unit)]
+        else:
+            told = list(spellings(float(str(row["value"])), entry.unit))
+        return text(Span(text=words, href=self.place(str(row["sources"]), told)))
+
+    def of_figure(self, words: str, row: Mapping[str, object]) -> Span:
+        """Return the words of a printed figure, linked to its place in its source.
+
+        Parameters
+        ----------
+        words
+            As they are shown.
+        row
+            Of ``Panel.table``.
+        """
+        units = {"value": row["unit"], "change_percent": "%", "change_points": "个百分点"}
+        told = (
+            spellings(str(row["printed"]), str(units[str(row["measure"])]))
+            if row["printed"]
+            else ()
+        )
+        return Span(text=words, href=self.place(str(row["source"]), told))
+
     def block(self, lang: Language) -> Sources:
         """Return the list of sources as it stands at the end of a page."""
         rows = self.table.to_dict("records")
@@ -43,7 +93,7 @@ class Citations:
                 SourceEntry(
                     id=row["id"],
                     words=f"[{number}] " + _entry(row, lang),
-                    href="" if row["tier"] == "secondary" else row["url"],
+                    href=_link(row),
                 )
                 for number, row in enumerate(rows, start=1)
             )
@@ -55,6 +105,24 @@ def citations(panel: Panel, sources: Iterable[str]) -> Citations:
     ids = {part for cell in sources for part in str(cell).split("+")}
     table = panel.sources[panel.sources["id"].isin(ids)]
     return Citations(table.sort_values(["published", "id"], ignore_index=True))
+
+
+def _link(row: Mapping[str, Any]) -> str:
+    """Return where a source is read; a secondary one is named and never linked."""
+    return "" if row["tier"] == "secondary" else str(row["url"])
+
+
+def guide(known: Citations, lang: Language) -> list[Paragraph]:
+    """Say where underlined numbers lead; nothing where no source has a link."""
+    if not any(_link(row) for row in known.table.to_dict("records")):
+        return []
+    words = (
+        "表中带下划线的数链接到来源网页，浏览器支持时直达印有该数之处。"
+        if lang == "zh"
+        else "Underlined numbers in tables lead to the web page that prints them, and to their place "
+        "on it where the browser can find it."
+    )
+    return [Paragraph(words=text(words), quiet=True)]
 
 
 def _entry(row: dict[str, str], lang: Language) -> str:

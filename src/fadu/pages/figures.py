@@ -85,7 +85,7 @@ def _line(
         "place": text(panel.districts.label(str(row["district"]), lang)),
         "year": text(str(row["year"])),
         "indicator": text(panel.codebook[str(row["indicator"])].name(lang)),
-        "value": text(printed_words(panel, row, lang)),
+        "value": text(cited.of_figure(printed_words(panel, row, lang), row)),
         "source": text(*cited.mark(str(row["source"]))),
         "note": text(*[_note(row, lang)]),
     }

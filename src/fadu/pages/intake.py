@@ -8,9 +8,10 @@ import pandas as pd
 from fadu.checks import Findings, audit, notes
 from fadu.codebook import Indicator, Language
 from fadu.intake import Figure, Report, read_report, with_report
-from fadu.page import Column, Heading, Page, Paragraph, Points, Table, Text, page, text
+from fadu.page import Column, Heading, Page, Paragraph, Points, Span, Table, Text, page, text
 from fadu.pages.citing import Citations, citations
 from fadu.pages.frame import boxed, headed, listed_sources
+from fadu.pages.locating import at_span
 from fadu.pages.marked import marked_text, recognised, report_facts
 from fadu.panel import Panel
 from fadu.rounding import as_given, qualified
@@ -153,11 +154,13 @@ def figures(found: Intake, lang: Language = "zh") -> Page:
     ]
     heads += [("地区", "Place", "left")] if several else []
     heads += [("位置", "Characters", "right")]
-    rows = [_with(f, found.panel, lang, placed=several) for f in kept]
+    rows = [_with(f, found.report, found.panel, lang, placed=several) for f in kept]
     return _listed("figures", heads, rows, lang)
 
 
-def _with(figure: Figure, panel: Panel, lang: Language, *, placed: bool) -> tuple[Text, ...]:
+def _with(
+    figure: Figure, report: Report, panel: Panel, lang: Language, *, placed: bool
+) -> tuple[Text, ...]:
     entry = panel.codebook[figure.indicator]
     change = figure.measure != "value"
     on_year = ("，同比" if lang == "zh" else ", on the year") if change else ""
@@ -167,8 +170,15 @@ def _with(figure: Figure, panel: Panel, lang: Language, *, placed: bool) -> tupl
         text(_value(figure, entry, lang)),
         text(str(figure.year or "—")),
         *([text(place)] if placed else []),
-        text(f"{figure.start}–{figure.end}"),
+        _position(figure, report),
     )
+
+
+def _position(figure: Figure, report: Report) -> Text:
+    """Return the slice of the text, linked to its place where the report says its address."""
+    url, at = report.about.get("url", ""), figure.start
+    href = at_span(url, report.text, at, figure.end, report.page(at)) if url else None
+    return text(Span(text=f"{at}–{figure.end}", href=href))
 
 
 def _value(figure: Figure, entry: Indicator, lang: Language) -> str:
@@ -186,16 +196,17 @@ def unmatched(found: Intake, lang: Language = "zh") -> Page:
     rest = [f for f in found.figures if not f.indicator]
     heads = [("数", "Number", "left"), ("上下文", "In its words", "left")]
     heads += [("位置", "Characters", "right")]
-    return _listed("unmatched", heads, [_without(f, found.report.text) for f in rest], lang)
+    return _listed("unmatched", heads, [_without(f, found.report) for f in rest], lang)
 
 
-def _without(figure: Figure, whole: str) -> tuple[Text, ...]:
+def _without(figure: Figure, report: Report) -> tuple[Text, ...]:
+    whole = report.text
     in_words = figure.unit == "%" and not figure.surface[-1].isdigit()
     around = whole[max(0, figure.start - AROUND) : figure.end + AROUND]
     return (
         text(figure.surface + ("" if in_words else figure.unit)),
         text(f"…{' '.join(around.split())}…"),
-        text(f"{figure.start}–{figure.end}"),
+        _position(figure, report),
     )
 
 

@@ -64,11 +64,13 @@ def places_table(many: Sequence[Places], cited: Citations, lang: Language) -> Ta
         )
         if len(many) > 1
         else (),
-        long=len(whole) + (len(many) if len(many) > 1 else 0) > _SHORT,
+        long=len(whole) > (_SHORT if len(many) == 1 else _SHORT // 2),
     )
 
 
-_SHORT = 24  # rows that always fit beside a heading on one page
+_SHORT = (
+    24  # rows that always fit beside a heading on one page; half of it under several headings
+)
 
 
 def _row(
@@ -88,7 +90,12 @@ def _row(
     return (
         text(str(row[f"name_{lang}"])),
         text(str(row["year"])),
-        text(wording.said_value(places.indicator, places.codebook, row, lang)),
+        cited.of_row(
+            wording.said_value(places.indicator, places.codebook, row, lang),
+            row.to_dict(),
+            places.indicator,
+            places.codebook,
+        ),
         *(text(cells[name]) for name in shown),
         cited.mark(str(row["sources"])),
     )

@@ -17,7 +17,7 @@ from fadu.page import (
     page,
     text,
 )
-from fadu.pages.citing import Citations, citations
+from fadu.pages.citing import Citations, citations, guide
 from fadu.pages.imprint import imprint
 from fadu.pages.method import method_words
 from fadu.pages.opening import volume
@@ -268,7 +268,8 @@ def method(profile: Profile, lang: Language = "zh") -> Page:
 
 def sources(profile: Profile, lang: Language = "zh") -> Page:
     """Return the list of sources."""
-    return page([Heading(words=word("sources", lang)), cited(profile).block(lang)])
+    known = cited(profile)
+    return page([Heading(words=word("sources", lang)), known.block(lang), *guide(known, lang)])
 
 
 __all__ = ["head", "indicators", "key_points", "method", "rest", "self_check", "sources"]

@@ -76,5 +76,6 @@ def _cell(
     parts: list[str | Span] = []
     for row in rows:
         parts += [" "] if parts else []
-        parts += [printed_words(panel, row, lang, named=True), *cited.mark(str(row["source"]))]
+        words = printed_words(panel, row, lang, named=True)
+        parts += [cited.of_figure(words, row), *cited.mark(str(row["source"]))]
     return text(*parts)

@@ -87,10 +87,15 @@ def _year_row(
     cells = {"counts": _counts(row), "sure": _interval(row, series, lang)}
     return (
         text(f"{when} {row['mark']}".strip()),
-        text(wording.said_value(series.indicator, series.codebook, row, lang)),
+        _value(row, series, cited, lang),
         *(text(cells[name]) for name in told),
         cited.mark(str(row["sources"])),
     )
+
+
+def _value(row: "pd.Series[float]", series: Series, cited: Citations, lang: Language) -> Text:
+    entry, book = series.indicator, series.codebook
+    return cited.of_row(wording.said_value(entry, book, row, lang), row.to_dict(), entry, book)
 
 
 def _counts(row: "pd.Series[float]") -> str:
@@ -140,7 +145,7 @@ def _one(
     cells = {"counts": _counts(row), "interval": _interval(row, series, lang)}
     return (
         text(when if row["period"] else when.removesuffix("年")),
-        text(wording.said_value(series.indicator, series.codebook, row, lang)),
+        _value(row, series, cited, lang),
         *(text(cells[name]) for name in shown),
         cited.mark(str(row["sources"])),
     )
