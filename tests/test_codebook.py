@@ -162,6 +162,28 @@ def test_a_read_codebook_cannot_be_changed(folder: Path) -> None:
         made["a"].unit = "%"  # type: ignore[misc]
 
 
+def test_a_table_with_wordings_alone_adds_them_to_the_entry_below(
+    folder: Path, tmp_path: Path
+) -> None:
+    """Wordings are added to the layer below; a wrong one, or one of no entry, is refused."""
+    below = book(folder, entry("a", "[[a.match]]", 'before = ["受理"]'), entry("b"))
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "w.toml").write_text('[[a.match]]\nbefore = ["揽案"]\n', encoding="utf-8")
+    both = read_codebook(own, below)
+    assert [w.before for w in both["a"].match] == [("受理",), ("揽案",)]
+    assert (both["a"].zh, len(below["a"].match)) == ("a甲", 1)
+    for text, said in (
+        ('[[c.match]]\nbefore = ["揽案"]\n', "[c] has wordings alone, and no codebook below"),
+        ('[[a.match]]\nbefor = ["揽案"]\n', "[a] match.0 has the unknown field 'befor'"),
+        ('[[a.match]]\ntopic = ["x"]\nbefore = ["揽案"]\n', "[a] topic"),
+    ):
+        (own / "w.toml").write_text(text, encoding="utf-8")
+        with pytest.raises(CodebookError) as caught:
+            read_codebook(own, below)
+        assert said in str(caught.value)
+
+
 def test_layers_add_and_override(
     folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -42,6 +42,26 @@ def test_an_indicator(run: Run, put: Put) -> None:
     assert '224,229,"1,260",1260,次,exact,village_adviser_visits,value,2023' in read
 
 
+def test_a_wording_of_a_bundled_indicator(run: Run, study: Path) -> None:
+    """One table in a workspace adds a wording; the entry and its other wordings stay."""
+    report = study / "r.txt"
+    report.write_text(
+        "松山区2023年法治政府建设年度报告\n全年复议窗口揽案318件，收到申请300件。\n", "utf-8"
+    )
+    before = run("extract", str(report))[1]
+    assert "318,件,exact,," in before
+    (study / "data/codebook").mkdir(exist_ok=True)
+    (study / "data/codebook/words.toml").write_text(
+        '[[review_handled.match]]\ntopic = ["review"]\nbefore = ["揽案"]\n', "utf-8"
+    )
+    after = run("extract", str(report))[1]
+    assert "318,件,exact,review_handled,value,2023" in after
+    assert "300,件,exact,review_received,value,2023" in after
+    book, bundled = fadu.load(study).codebook, fadu.load().codebook
+    assert len(book["review_handled"].match) == len(bundled["review_handled"].match) + 1
+    assert book["review_handled"].zh == bundled["review_handled"].zh
+
+
 def test_a_derived_indicator(put: Put, study: Path) -> None:
     """A share with a formula follows from counts of one source and keeps its interval."""
     put("own.toml", "data/codebook")

@@ -152,6 +152,21 @@ class Wording(Entry):
     measure: Literal["value", "change_percent", "change_points"] = "value"
 
 
+class MoreWordings(Entry):
+    """Wordings that a workspace adds to an indicator of the codebook below its own.
+
+    Parameters
+    ----------
+    id
+        Of the indicator, the key of the TOML table.
+    match
+        The wordings; nothing else stands in the table.
+    """
+
+    id: str
+    match: tuple[Wording, ...]
+
+
 class Topic(Entry):
     """A subject that a report turns to, by the words that name it.
 

@@ -15,6 +15,7 @@ from fadu.codebook.entries import (
     Entry,
     Indicator,
     Language,
+    MoreWordings,
     Term,
     Topic,
     Unit,
@@ -54,10 +55,8 @@ class Codebook:
             )
         if name in self.indicators:
             return self.indicators[name]
-        near = get_close_matches(name, self.indicators, 6, 0.4) or list(self.indicators)[:6]
         raise RequestError(
-            f"indicator {name!r} is not in the codebook; near it: {', '.join(near)}; "
-            "`fadu show indicators` lists all",
+            f"indicator {name!r} is not in the codebook; {_near(name, self.indicators)}"
         )
 
     def __contains__(self, name: object) -> bool:
@@ -96,6 +95,11 @@ class Codebook:
         )
 
 
+def _near(name: str, known: Mapping[str, Indicator]) -> str:
+    near = get_close_matches(name, known, 6, 0.4) or list(known)[:6]
+    return f"near it: {', '.join(near)}; `fadu show indicators` lists all"
+
+
 def read_codebook(folder: Path, below: Codebook | None = None) -> Codebook:
     """Read the TOML files of `folder`.
 
@@ -105,7 +109,8 @@ def read_codebook(folder: Path, below: Codebook | None = None) -> Codebook:
         Holds any number of ``*.toml``; ``units.toml``, ``domains.toml``, ``cautions.toml``
         and ``topics.toml`` are the vocabularies, every other file holds indicators.
     below
-        A codebook that this one is layered over; its entries may be referred to.
+        A codebook that this one is layered over; its entries may be referred to, and a table
+        that has the name of one of them and ``match`` alone adds wordings to it.
 
     Returns
     -------
@@ -117,7 +122,8 @@ def read_codebook(folder: Path, below: Codebook | None = None) -> Codebook:
     CodebookError
         An entry with an unknown field, unit, domain, caution or reference.
     """
-    entries, origin = _entries(folder)
+    beneath = below or Codebook({}, {}, {}, {})
+    entries, origin = _entries(folder, beneath.indicators)
     own = Codebook(
         entries,
         _vocabulary(Unit, folder / "units.toml"),
@@ -125,7 +131,7 @@ def read_codebook(folder: Path, below: Codebook | None = None) -> Codebook:
         _vocabulary(Term, folder / "cautions.toml"),
         _vocabulary(Topic, folder / "topics.toml"),
     )
-    whole = (below or Codebook({}, {}, {}, {})).layered(own)
+    whole = beneath.layered(own)
     _check_spellings(folder / "units.toml", whole.units.values())
     for key, path in origin.items():
         where = f"{path}: [{key}]"
@@ -138,7 +144,9 @@ def _vocabulary(model: type[Model], path: Path) -> dict[str, Model]:
     return {key: _parse(model, path, key, table) for key, table in _tables(path)}
 
 
-def _entries(folder: Path) -> tuple[dict[str, Indicator], dict[str, Path]]:
+def _entries(
+    folder: Path, below: Mapping[str, Indicator]
+) -> tuple[dict[str, Indicator], dict[str, Path]]:
     entries: dict[str, Indicator] = {}
     origin: dict[str, Path] = {}
     if there(folder) and not folder.is_dir():
@@ -154,8 +162,23 @@ def _entries(folder: Path) -> tuple[dict[str, Indicator], dict[str, Path]]:
                     f"{path}: [{key}] is no name of an indicator; "
                     "use small letters, digits and _, a letter first",
                 )
-            entries[key], origin[key] = _parse(Indicator, path, key, table), path
+            alone = table.keys() == {"match"}
+            read = _with_wordings(path, key, table, below) if alone else None
+            entries[key], origin[key] = read or _parse(Indicator, path, key, table), path
     return entries, origin
+
+
+def _with_wordings(
+    path: Path, key: str, table: dict[str, Any], below: Mapping[str, Indicator]
+) -> Indicator:
+    """Return the entry of the layer below with the wordings that a table adds to it."""
+    if key not in below:
+        raise CodebookError(
+            f"{path}: [{key}] has wordings alone, and no codebook below has an entry of this "
+            f"name; {_near(key, below)}"
+        )
+    added = _parse(MoreWordings, path, key, table)
+    return below[key].model_copy(update={"match": (*below[key].match, *added.match)})
 
 
 def _in_order(
@@ -182,7 +205,7 @@ def _parse(model: type[Model], path: Path, key: str, table: dict[str, Any]) -> M
         return model.model_validate({"id": key, **_without_id(path, key, table)})
     except ValidationError as error:
         nested = any("match" in e["loc"] for e in error.errors())
-        owner = Wording if nested and model is Indicator else model
+        owner = Wording if nested and model in (Indicator, MoreWordings) else model
         fields = sorted(name for name in owner.model_fields if name != "id")
         raise CodebookError(f"{path}: [{key}] {explained(error, fields)}") from None
 
