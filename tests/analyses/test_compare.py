@@ -159,11 +159,11 @@ def test_equal_places_with_many_cases_would_have_shown_a_difference(panel):
     assert not found.standing.heterogeneous
     assert found.sentences("zh") == [
         "2016年，10个县级地区行政诉讼败诉率合计为10.1%（4,045/40,000）。",
-        "各地差异没有明显超出随机波动（标准化差异平方的均值0.0，随机波动为1）。",
+        "合起来看，未见各地有超出随机波动的差异（标准化差异平方的均值0.0，随机波动为1）。",
         "没有地区超出95%控制限；规模居中的地区若低于8.8%或高于11.5%，有八成把握看出，这样大的差异多半已经显出。",
     ]
     assert found.sentences("en")[1:] == [
-        "The places differ by no more than chance (mean square of their scores 0.0; chance gives 1).",
+        "Taken together, the places are not shown to differ beyond chance (mean square of their scores 0.0; chance gives 1).",
         "No place lies beyond the 95% limits; one of median size would show four times in five if it were below 8.8% or above 11.5%, so differences as large as that would most likely have shown.",
     ]
 

@@ -210,5 +210,5 @@ def test_alternative_texts_hold_the_numbers(accepted):
         "方格图：2019年30个地区的每10万常住人口的行政复议受理数，颜色最深的是上海市59.8、北京市42.5、辽宁省34.3；"
     )
     assert wording.rank_alt(section, accepted.ranks, "zh").startswith(
-        "名次集图：2019年30地每10万常住人口的行政复议受理数，上海市（第1位）、北京市（第2位）、"
+        "名次集图：2019年30地每10万常住人口的行政复议受理数，上海市（仅第1位）、北京市（仅第2位）、"
     )

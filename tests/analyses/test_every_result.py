@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from longitudinal import LOST, lost
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 import fadu
@@ -76,6 +77,14 @@ def test_every_result_draws_on_axes_given_or_its_own(found):
     given = Figure().subplots()
     for lang in LANGUAGES:
         assert found.plot(ax=given, lang=lang) is given
+
+
+def test_every_chart_has_its_characters_on_axes_of_a_user(found):
+    """On plain matplotlib axes every Chinese character is drawn: a missing one is a warning."""
+    for lang in LANGUAGES:
+        given = Figure().subplots()
+        found.plot(given, lang)
+        FigureCanvasAgg(given.figure).draw()
 
 
 @pytest.mark.parametrize("lang", ["fr", "ZH", "", None, 1, ["zh"]])

@@ -41,7 +41,7 @@ def test_no_figure_departs_where_none_was_made_to(panel):
     calm = simulated_panel(panel, made=Made(districts=40, departure=0.0))
     found = model(calm, LOST)
     assert found.sentences("en")[-1] == (
-        "[Simulated data] Of 304 figures none departs from the common change by more than chance (adjusted for many comparisons)."
+        "[Simulated data] Of 304 figures none departs from the common change by more than chance (adjusted for many comparisons), which does not mean that none does: where cases are few only large departures show."
     )
 
 

@@ -18,13 +18,13 @@ def test_accepted_2019_in_sentences(panel):
     found = rank(panel, "review_accepted", 2019, focus="500000")
     assert found.sentences("zh") == [
         "重庆市在30地中的名次集为第11—12位（只看这一地：第11—12位）。",
-        "2019年，30个省级地区按每10万常住人口的行政复议受理数排列，第1位为最大，多少不分好坏；各地名次集同时成立的把握为95%，集的宽度中位数为4位。",
-        "可能居第1位的有上海市（第1位）；可能居末位的有新疆维吾尔自治区（第29—30位）、西藏自治区（第29—30位）。",
+        "2019年，30个省级地区按每10万常住人口的行政复议受理数排列，第1位为最大，多少不分好坏；各地名次集同时成立的把握为95%（只计件数的随机波动），集的宽度中位数为4位。",
+        "可能居第1位的有上海市（仅第1位）；可能居末位的有新疆维吾尔自治区（第29—30位）、西藏自治区（第29—30位）。",
         "未纳入比较：新疆生产建设兵团，没有常住人口数；浙江省，口径不同（2019-01-01浙江复议职责集中）；其他层级2地。",
     ]
     assert found.sentences("en")[:3] == [
         "Chongqing: ranks 11 to 12 of 30 (taken by itself: ranks 11 to 12).",
-        "Administrative reconsideration cases accepted per 100,000 residents, 2019: 30 provinces in order; rank 1 is the largest, which is neither good nor bad. The rank sets hold for all places at once with 95% confidence; their median width is 4 ranks.",
+        "Administrative reconsideration cases accepted per 100,000 residents, 2019: 30 provinces in order; rank 1 is the largest, which is neither good nor bad. The rank sets hold for all places at once with 95% confidence as far as chance in the counts goes; their median width is 4 ranks.",
         "May be first: Shanghai (rank 1 only); may be last: Xinjiang (ranks 29 to 30) and Tibet (ranks 29 to 30).",
     ]
 

@@ -34,10 +34,10 @@ def test_five_printed_rates_are_not_decidable_by_rank(panel):
     assert (tested.verdict, tested.method) == ("not decidable", "kendall")
     assert tested.least == pytest.approx(2 / 120, abs=5e-5)
     assert found.sentences("zh") == [
-        "山东省行政诉讼败诉率，2018—2022年（5个年份）：没有可用的件数，5个值按秩检验能得到的最小p为0.017，不低于0.002，不能判断趋势；仅作描述：2018年16.4%，2022年6.88%，逐对斜率的中位数为每年−1.75个百分点。",
+        "山东省行政诉讼败诉率，2018—2022年（5个年份）：没有可用的件数，5个值按秩检验能得到的最小p为0.017，不低于0.002，不能判断趋势；仅作描述：2018年16.4%，2022年6.88%，大体向下，逐对斜率的中位数为每年−1.75个百分点。",
     ]
     assert found.sentences("en") == [
-        "Lost rate of administrative litigation in Shandong, 2018 to 2022 (5 years): not decidable: without usable counts, 5 values can give no p below 0.017 by rank, and 0.002 is asked for; as a description only, 16.4% in 2018, 6.88% in 2022, median of the slopes between years −1.75 percentage points a year.",
+        "Lost rate of administrative litigation in Shandong, 2018 to 2022 (5 years): not decidable: without usable counts, 5 values can give no p below 0.017 by rank, and 0.002 is asked for; as a description only, 16.4% in 2018, 6.88% in 2022, mostly downwards, median of the slopes between years −1.75 percentage points a year.",
     ]
 
 
@@ -102,7 +102,7 @@ def test_several_places_are_adjusted_and_it_is_said(panel):
     assert both.adjusted == pytest.approx(2 * one.pvalue)
     said = found.sentences("en")
     assert said[0] == (
-        "Lost rate of administrative litigation, 3 places: 2 stretches can be tested (rising: 1, no trend found: 1); 1 place has fewer than five valid years on one side of the breaks."
+        "Lost rate of administrative litigation, 3 places: 2 stretches can be tested (rising: 1, no trend found: 1); that none was found does not mean that there is none; 1 place has fewer than five valid years on one side of the breaks."
     )
     assert said[-1] == (
         "2 stretches were tested; their p-values are adjusted for that (Benjamini-Hochberg), and the verdicts rest on the adjusted ones."

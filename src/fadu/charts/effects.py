@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 
 from fadu.charts.canvas import ALERT, BAND, FAINT, INK, QUIET
+from fadu.charts.house import in_house_style
 from fadu.charts.marked import marked_crossed, marked_simulated, titled
 from fadu.codebook import Language
 from fadu.rounding import number
@@ -34,6 +35,7 @@ _TICKS = (
 )
 
 
+@in_house_style
 def effects(found: Effects, ax: Axes, lang: Language = "zh") -> Axes:
     """Draw effects on `ax` and return it.
 

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from fadu.charts.canvas import ALERT, WORDS
+from fadu.charts.house import in_house_style
 from fadu.codebook import Language
 
 DASH = 0.045
@@ -22,6 +23,7 @@ def noted(ax: Axes, words: str) -> None:
     titled(ax, f"{before}　{words}")
 
 
+@in_house_style
 def marked_simulated(ax: Axes, lang: Language = "zh") -> Axes:
     """Say above `ax`, at its right, that its figures are simulated; return it."""
     words = "模拟数据" if lang == "zh" else "simulated data"

@@ -11,6 +11,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 
 from fadu import wording
 from fadu.charts.canvas import BAND, FULL, INK, QUIET
+from fadu.charts.house import in_house_style
 from fadu.charts.marked import break_line, marked_crossed, noted, titled
 from fadu.charts.series import series
 from fadu.codebook import Language
@@ -31,6 +32,7 @@ def multiples_size(courses: Sequence[Course]) -> tuple[float, float]:
     return FULL[0], 0.3 + 1.45 * _rows(min(len(courses), MOST))
 
 
+@in_house_style
 def multiples(courses: Sequence[Course], ax: Axes, lang: Language = "zh") -> Axes:
     """Draw courses on `ax` and return it.
 

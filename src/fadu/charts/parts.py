@@ -5,6 +5,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from fadu import wording
 from fadu.charts.canvas import BAND, INK, QUIET
+from fadu.charts.house import in_house_style
 from fadu.charts.marked import marked_crossed, titled
 from fadu.codebook import Language
 from fadu.rounding import number, unit_word
@@ -13,6 +14,7 @@ from fadu.shapes.overtime import Parts
 WIDTH = 0.62
 
 
+@in_house_style
 def parts(found: Parts, ax: Axes, lang: Language = "zh") -> Axes:
     """Draw a split on `ax` and return it: the first year, two steps, the last year.
 

@@ -6,10 +6,12 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from fadu.charts.canvas import BAND, FAINT, INK, QUIET
 from fadu.charts.counted import counted
+from fadu.charts.house import in_house_style
 from fadu.codebook import Language
 from fadu.shapes.places import Places
 
 
+@in_house_style
 def places(shown: Places, ax: Axes, lang: Language = "zh") -> Axes:
     """Draw an interval plot on `ax`, the largest value on top, and return it.
 

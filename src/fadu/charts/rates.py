@@ -6,11 +6,13 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
 from fadu.charts.canvas import BAND, INK, WORDS
+from fadu.charts.house import in_house_style
 from fadu.codebook import Language
 from fadu.rounding import as_given, number
 from fadu.shapes.series import Series
 
 
+@in_house_style
 def rates(shown: Sequence[Series], ax: Axes, lang: Language = "zh") -> Axes:
     """Draw the last figure of each rate on one axis from 0 to 100 % and return it."""
     for height, series in enumerate(reversed(shown)):

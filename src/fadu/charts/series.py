@@ -11,6 +11,7 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 from fadu.charts import figured, flags
 from fadu.charts.canvas import BAND, INK, QUIET, WORDS
 from fadu.charts.extents import size_of, width_of
+from fadu.charts.house import in_house_style
 from fadu.codebook import Language
 from fadu.model import Period
 from fadu.rounding import number, qualified, unit_word
@@ -22,6 +23,7 @@ _ASIDE = 0.12  # years, by which a figure of another source stands beside its ce
 _HEADROOM = 0.14  # of the height of the marks, for the words above the highest
 
 
+@in_house_style
 def series(shown: Series, ax: Axes, lang: Language = "zh") -> Axes:
     """Draw a series on `ax` and return it.
 

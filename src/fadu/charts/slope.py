@@ -6,7 +6,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from fadu.charts.canvas import BAND, FAINT, INK, QUIET
+from fadu.charts.canvas import BAND, FAINT, INK, QUIET, WORDS
+from fadu.charts.house import in_house_style
 from fadu.charts.marked import marked_crossed, noted, titled
 from fadu.codebook import Language
 from fadu.rounding import number, unit_word
@@ -22,6 +23,7 @@ def slope_size(courses: Sequence[Course]) -> tuple[float, float]:
     return 4.4, 0.75 + (0.3 if rows <= MOST / 2 else 0.22) * rows
 
 
+@in_house_style
 def slope(courses: Sequence[Course], ax: Axes, lang: Language = "zh") -> Axes:
     """Draw the first and the last year of each place on `ax`, the largest on top.
 
@@ -97,6 +99,10 @@ def _axes(pairs: Sequence[tuple[Course, Ends]], ax: Axes) -> None:
     ax.set_xlim(low - room, high + room)
     rate = pairs[0][0].series.indicator.is_rate
     least, most = (0.0, 100.0) if rate else (0.0, float("inf"))
+    if low - room > 0:
+        ax.annotate(
+            "≈", (0.01, 0), xycoords="axes fraction", va="center", fontsize=9, color=WORDS
+        )
     ax.xaxis.set_major_locator(MaxNLocator(5))
     ax.xaxis.set_major_formatter(
         FuncFormatter(lambda x, _: f"{x:,.10g}" if least <= x <= most else "")

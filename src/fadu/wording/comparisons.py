@@ -66,10 +66,10 @@ def spread(section: CrossSection, standing: Standing, lang: Language) -> str:
     size = number(standing.phi, 1 if standing.phi < 10 else 0)
     if not standing.heterogeneous:
         if lang == "zh":
-            return f"各地差异没有明显超出随机波动（标准化差异平方的均值{size}，随机波动为1）。"
+            return f"合起来看，未见各地有超出随机波动的差异（标准化差异平方的均值{size}，随机波动为1）。"
         return (
-            "The places differ by no more than chance (mean square of their scores "
-            f"{size}; chance gives 1)."
+            "Taken together, the places are not shown to differ beyond chance (mean square of "
+            f"their scores {size}; chance gives 1)."
         )
     many, bare = len(section.compared), standing.number_outside(0.998, "none")
     how, moved = treatment_words(standing.headline, lang), _moved(standing, lang)

@@ -261,8 +261,9 @@ def trends_summary(courses: Sequence[Course], lang: Language) -> str:
             if words
             else "没有一段可以检验"
         )
+        unseen = "（未发现不等于没有）" if tally["no trend found"] else ""
         left = f"；{len(none)}个地区同一口径的可用年份不足{FEWEST}个" if none else ""
-        return f"{name}，{len(courses)}个地区：{tested}{left}。"
+        return f"{name}，{len(courses)}个地区：{tested}{unseen}{left}。"
     many = tally.total()
     tested = (
         f"{many} {'stretch' if many == 1 else 'stretches'} can be tested ({', '.join(words)})"
@@ -275,4 +276,9 @@ def trends_summary(courses: Sequence[Course], lang: Language) -> str:
         if none
         else ""
     )
-    return f"{capital(name)}, {len(courses)} places: {tested}{left}."
+    unseen = (
+        "; that none was found does not mean that there is none"
+        if tally["no trend found"]
+        else ""
+    )
+    return f"{capital(name)}, {len(courses)} places: {tested}{unseen}{left}."

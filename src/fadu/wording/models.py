@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from fadu.codebook import Indicator, Language
-from fadu.rounding import number, unit_word
+from fadu.rounding import number, telling_digits, unit_word
 from fadu.shapes.effects import Departure, Effects, Term, TooFew
 from fadu.wording.periods import years_words
 from fadu.wording.values import capital, listed
@@ -126,13 +126,14 @@ def _step(term: Term, found: Effects, lang: Language) -> str:
         verdict = (
             "超出随机波动"
             if term.beyond_chance
-            else "不能与随机波动区分，区间以内的变化都不能排除"
+            else "校正后不能与随机波动区分，区间以内的变化都不能排除"
         )
         return f"{item.start.isoformat()}{item.label_zh}，在所涉地区另有变化：{size}（{p}），{verdict}。"
     verdict = (
         "more than chance alone would give"
         if term.beyond_chance
-        else "not to be told from chance, and changes inside the interval are not ruled out"
+        else "after adjustment not to be told from chance, and changes inside the interval are "
+        "not ruled out"
     )
     return (
         f"{item.label_en} ({item.start.isoformat()}), besides the common change, in the places "
@@ -160,7 +161,9 @@ def term_name(term: Term, lang: Language) -> str:
 
 def term_interval(term: Term, lang: Language) -> str:
     """Return the interval of a term."""
-    return f"{_end(term.low)}{'—' if lang == 'zh' else ' to '}{_end(term.high)}"
+    digits = telling_digits(term.low, term.high, 1, 2)
+    ends = (_end(end, digits) for end in (term.low, term.high))
+    return ("—" if lang == "zh" else " to ").join(ends)
 
 
 def p_cell(pvalue: float) -> str:
@@ -182,8 +185,8 @@ def _sized(term: Term, found: Effects, lang: Language) -> str:
     return f"{name} {number(term.ratio, 2)}, 95% interval {between}"
 
 
-def _end(value: float) -> str:
-    return "∞" if math.isinf(value) else number(value, 2)
+def _end(value: float, digits: int) -> str:
+    return "∞" if math.isinf(value) else number(value, digits)
 
 
 def _p(adjusted: float, lang: Language) -> str:
@@ -210,10 +213,14 @@ def _departed(found: Effects, lang: Language) -> str:
     tested = len(found.departures)
     if not away:
         if lang == "zh":
-            return f"{tested}个数中，没有一个偏离共同变化而超出随机波动（已作多重比较校正）。"
+            return (
+                f"{tested}个数中，没有一个偏离共同变化而超出随机波动（已作多重比较校正）；"
+                "这不等于没有偏离：件数少的地区，偏离很大才看得出。"
+            )
         return (
             f"Of {tested} figures none departs from the common change by more than chance "
-            "(adjusted for many comparisons)."
+            "(adjusted for many comparisons), which does not mean that none does: where cases are "
+            "few only large departures show."
         )
     farthest = {d.district: d for d in reversed(away)}
     first = sorted(farthest.values(), key=lambda d: (-abs(d.size), d.district))
@@ -323,9 +330,9 @@ def effects_alt(found: Effects, lang: Language) -> str:
         for t in found.terms
     ]
     sizes = [
-        f"{number(t.ratio, 2)}（{_end(t.low)}—{_end(t.high)}）"
+        f"{number(t.ratio, 2)}（{term_interval(t, lang)}）"
         if lang == "zh"
-        else f" {number(t.ratio, 2)} ({_end(t.low)} to {_end(t.high)})"
+        else f" {number(t.ratio, 2)} ({term_interval(t, lang)})"
         for t in found.terms
     ]
     words = [a + b for a, b in zip(parts, sizes, strict=True)]

@@ -24,12 +24,13 @@ def rank_overview(section: CrossSection, ranks: Ranks, lang: Language) -> str:
         )
         return (
             f"{when}，{who}按{name}排列，{_first_zh(section, ranks)}；"
-            f"各地名次集同时成立的把握为{level}%，集的宽度中位数为{width}位。"
+            f"各地名次集同时成立的把握为{level}%（只计件数的随机波动），集的宽度中位数为{width}位。"
         )
     ranks_wide = "1 rank" if width == "1" else f"{width} ranks"
     return (
         f"{topic(section, measured=True)}: {who} in order; {_first_en(section, ranks)}. The rank "
-        f"sets hold for all places at once with {level}% confidence; their median width is {ranks_wide}."
+        f"sets hold for all places at once with {level}% confidence as far as chance in the counts "
+        f"goes; their median width is {ranks_wide}."
     )
 
 
@@ -68,7 +69,7 @@ def _with_set(row: dict[Any, Any], lang: Language) -> str:
 def set_words(low: int, high: int, lang: Language) -> str:
     """Return a set of ranks: 第3—12位 (ranks 3 to 12)."""
     if lang == "zh":
-        return f"第{low}位" if low == high else f"第{low}—{high}位"
+        return f"仅第{low}位" if low == high else f"第{low}—{high}位"
     return f"rank {low} only" if low == high else f"ranks {low} to {high}"
 
 

@@ -209,13 +209,21 @@ def _undecidable(series: Series, stretch: Stretch, tested: Tested, lang: Languag
     if lang == "zh":
         return (
             f"没有可用的件数，{count}个值按秩检验能得到的最小p为{least}，不低于{tested.alpha:g}，不能判断趋势；"
-            f"仅作描述：{years[0]}年{values[0]}，{years[1]}年{values[1]}，逐对斜率的中位数为每年{middle}"
+            f"仅作描述：{years[0]}年{values[0]}，{years[1]}年{values[1]}，{_way(tested, lang)}，"
+            f"逐对斜率的中位数为每年{middle}"
         )
     return (
         f"not decidable: without usable counts, {count} values can give no p below {least} by rank, "
         f"and {tested.alpha:g} is asked for; as a description only, {values[0]} in {years[0]}, "
-        f"{values[1]} in {years[1]}, median of the slopes between years {middle} a year"
+        f"{values[1]} in {years[1]}, {_way(tested, lang)}, median of the slopes between years {middle} a year"
     )
+
+
+def _way(tested: Tested, lang: Language) -> str:
+    """Describe which way the median of slopes points."""
+    words = {1: ("大体向上", "mostly upwards"), -1: ("大体向下", "mostly downwards")}
+    side = (tested.slope > 0) - (tested.slope < 0)
+    return words.get(side, ("没有方向", "in no direction"))[lang == "en"]
 
 
 def untested(course: Course, lang: Language) -> str:
