@@ -7,16 +7,16 @@ from dataclasses import replace
 from fadu.codebook import Codebook
 from fadu.intake.figure import Figure
 from fadu.intake.figures import Own, Quantity, own_rank, read_quantities
+from fadu.intake.figures.verbs import shared_verb
 from fadu.intake.guess import guess
 from fadu.intake.matching import Match, Reader, wordings_of
 from fadu.intake.numbers import read_numbers
 from fadu.intake.plain import plain
+from fadu.intake.repeated import REPEATED, gives_way, repeated
 from fadu.intake.wrapped import Unwrapped, unwrap
 
 _CODE = re.compile(r"\d{6}")
 PART = "合计的一部分"
-REPEATED = "同一句已有这一指标"
-LONGEST_STATEMENT = 12
 NO_MATCH = Match("", 0.0, "")
 
 
@@ -79,7 +79,7 @@ def _own(printed: str, district: str, names: Sequence[str], year: int | None) ->
 def _match(
     at: int,
     quantities: Sequence[Quantity],
-    done: Sequence[tuple[Match, ...]],
+    done: list[tuple[Match, ...]],
     reader: Reader,
     text: str,
 ) -> tuple[Match, ...]:
@@ -96,38 +96,20 @@ def _match(
         # 审结各类案件8.6万件，其中行政案件1,920件: the verb stands with the total.
         words = quantities[quantity.total].before
         found = reader.matches(replace(quantity, together=words), whole)
+    if not found and reader.stands(quantity):
+        verb = shared_verb(at, quantities, text)
+        if verb:
+            found = reader.matches(replace(quantity, together=[verb], listed=True), whole)
     found = [m for m in found if m.indicator not in whole]
-    if found and _said_before(at, quantities, done, found[0], text):
+    other = repeated(at, quantities, done, found[0].indicator, text) if found else None
+    if other is not None and gives_way(quantities[other], quantity, text):
+        done[other], quantities[other].note = (), REPEATED
+    elif other is not None and not reader.stands(quantity):
         quantity.note = REPEATED
         return ()
     if not found and whole:
         quantity.note = PART
     return tuple(found)
-
-
-def _said_before(
-    at: int,
-    quantities: Sequence[Quantity],
-    done: Sequence[tuple[Match, ...]],
-    match: Match,
-    text: str,
-) -> bool:
-    """Whether the statement gave another value of the indicator: …制发3件，部门制发11件."""
-    here = quantities[at]
-    if here.measure != "value":
-        return False
-    for before in range(at - 1, max(-1, at - LONGEST_STATEMENT), -1):
-        other = quantities[before]
-        if other.sentence[0] != here.sentence[0]:
-            return False
-        if not any(m.indicator == match.indicator for m in done[before]):
-            continue
-        if text.find(";", other.number.tail, here.number.lead) >= 0:
-            return False
-        if (other.measure, other.year, other.period) == ("value", here.year, here.period):
-            step = max(q.number.resolution or q.value / 20 for q in (here, other))
-            return abs(other.value - here.value) > step
-    return False
 
 
 def _figure(

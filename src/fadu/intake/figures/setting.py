@@ -102,20 +102,27 @@ def _closed(mark: Mark, place: int, text: str) -> bool:
 def _settle_plan(quantity: Quantity, said: list[Mark], own: Own) -> None:
     if _speaks_of_plans(quantity.section):
         quantity.bar(PLAN)
-    for mark in said:
+    for at, mark in enumerate(said):
         if mark.text == "拟" and mark.start < quantity.before[0][0]:
             continue
         if (mark.kind == "plan" and not _past_goal(mark, said, own)) or (
             mark.kind == "assure" and _bound(quantity)
         ):
             quantity.bar(PLAN)
-        elif mark.kind == "span":
+        elif mark.kind == "span" and not _own_year(said[at + 1 :], own):
             quantity.bar(MANY_YEARS)
 
 
 @lru_cache(maxsize=256)
 def _speaks_of_plans(section: str) -> bool:
     return bool(_PLAN_SECTION.search(section)) and not re.search("完成|落实|执行", section)
+
+
+def _own_year(later: list[Mark], own: Own) -> bool:
+    """Whether 五年来，…；2023年… has come back to the year of the report."""
+    return any(
+        m.kind == "now" or (m.kind == "year" and years_of(m) == [own.year]) for m in later
+    )
 
 
 def _past_goal(mark: Mark, said: list[Mark], own: Own) -> bool:

@@ -15,7 +15,7 @@ from fadu.intake.matching.wordings import Ready, Wordings
 
 _PART_OF = re.compile(r"占(?:[^，。;占]{0,12}的)?(?:比例)?(?:[为达约近超逾]|比为)?$")
 _SHARE = re.compile(
-    r"[，,(]? ?(?:占比?|比例为?)(?:全部|所有|同期|已|一审|行政|复议|诉讼|审结|办结|受理|收到|收案|结案|应诉"
+    r"[，,(]? ?(?:占比?|比例为?)(?:全部|所有|同期|已|应当|应出庭|出庭|开庭|行政机关|一审|行政|复议|诉讼|审结|办结|受理|收到|收案|结案|应诉"
     r"|申请|案件|总数|总量|件数|数|量|的)*(?:比例)?[为达约近超]*$"
 )
 _OF_CASES = re.compile(
@@ -86,6 +86,10 @@ class Reader:
             if found:
                 return found
         return []
+
+    def stands(self, quantity: Quantity) -> bool:
+        """Whether the words before a figure name its topic themselves."""
+        return bool(self._topics.last(*quantity.before[0]))
 
     def _among(self, quantity: Quantity, topic: str) -> str:
         """Return the indicator whose cases the sentence speaks of: 审结的案件中，…."""
