@@ -213,6 +213,35 @@ def there(path: Path) -> bool:
     return os.path.lexists(path)
 
 
+def small_file(path: Path, called: str = "", largest: int = 32 * 2**20) -> bytes:
+    """Return what a file holds that is read whole.
+
+    Parameters
+    ----------
+    path
+        The file.
+    called
+        What it is, for the message.
+    largest
+        Bytes that it may have.
+
+    Raises
+    ------
+    RequestError
+        It cannot be read, is larger, or is a folder, a pipe or a device.
+    """
+    name = f"{called} {path}".strip()
+    try:
+        size = path.stat().st_size
+        if not path.is_file():
+            raise RequestError(f"{name} is no file")
+        if size > largest:
+            raise RequestError(f"{name} has {size >> 20} MB; at most {largest >> 20} are read")
+        return path.read_bytes()
+    except OSError as error:
+        raise RequestError(f"{name} cannot be read: {error.strerror}") from error
+
+
 def hash_of(path: str) -> str:
     """Return the SHA-256 of a file; empty where it cannot be read."""
     try:

@@ -1,15 +1,17 @@
 """Laws of the account: whole lines, claims that end with their process, drafts swept."""
 
+import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from fadu.briefing.claims import Claims
 from fadu.briefing.manifest import MANIFEST, Entry, Manifest
-from fadu.errors import BuildError
+from fadu.errors import BuildError, RequestError
 from fadu.files import sweep_drafts
 
 HOLD = (
@@ -49,6 +51,9 @@ def test_entries_of_others_are_taken_in(tmp_path: Path) -> None:
         b"{", b"[]", b"1", b"\x00\xff", b'{"stem": "x"}', b'{"stem": "../x", "state": "done", "used": {"scopes": [], "files": {}}}',
         b'{"stem": 3, "state": "done", "used": {"scopes": [], "files": {}}}', b'{"stem": "x", "state": "?", "used": {"scopes": [], "files": {}}}',
         b'{"stem": "x", "state": "done", "used": 1}', b'{"stem": "x", "state": "done", "inputs": 1, "used": {"scopes": [], "files": {}}}', b"[" * 5000,
+        b'{"stem": "x", "state": "done", "finished": 5}', b'{"stem": "x", "state": "done", "notebook": null}', b'{"stem": "x", "state": "done", "inputs": {"a": 1}}',
+        b'{"stem": "x", "state": "done", "used": {"scopes": [[{"places": []}, "1"]]}}', b'{"stem": "x", "state": "done", "used": {"scopes": [[{"years": 5}, "1"]]}}',
+        b'{"stem": "x", "state": "done", "shows": {"runs": [[[2022, 1e308]]]}}', b'{"stem": "x", "state": "done", "shows": {"runs": [[[2022, NaN]]]}}', b'{"stem": "x", "state": "done", "shows": {"place": "x"}}',
     ],
 )  # fmt: skip
 def test_a_damaged_line_is_passed_over(line: bytes, tmp_path: Path) -> None:
@@ -106,6 +111,16 @@ def test_a_manifest_that_is_a_folder(tmp_path: Path) -> None:
     (tmp_path / MANIFEST).mkdir()
     with pytest.raises(BuildError, match=f"cannot write .*{MANIFEST}"):
         found.append(Entry("a", "done"))
+
+
+@pytest.mark.parametrize("put", [Path.mkdir, os.mkfifo, lambda p: p.symlink_to(p.name)])
+def test_a_manifest_that_is_no_file_is_refused(
+    put: Callable[[Path], object], tmp_path: Path
+) -> None:
+    """A folder, a pipe or a link to itself is not read as an empty manifest."""
+    put(tmp_path / MANIFEST)
+    with pytest.raises(RequestError, match=f"{MANIFEST} is no file; move it away"):
+        Manifest(tmp_path)
 
 
 def test_drafts_are_swept(tmp_path: Path) -> None:

@@ -77,6 +77,13 @@ def test_a_list_that_cannot_be(
     assert told in str(refused.value)
 
 
+def test_a_panel_is_not_given_in_a_list(book, tmp_path: Path) -> None:
+    """A list cannot put another panel below a briefing than the one it was checked against."""
+    (tmp_path / "s.csv").write_text("data\n/elsewhere\n")
+    with pytest.raises(RequestError, match="row 2: give the folder of a panel with --data"):
+        read_sets(tmp_path / "s.csv").fitting(book)
+
+
 def test_a_name_that_is_no_parameter(book, tmp_path: Path) -> None:
     """An unknown column is refused with those that the notebook has."""
     (tmp_path / "s.csv").write_text("distirct\n110112\n")

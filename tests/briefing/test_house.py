@@ -1,5 +1,8 @@
 """The looks of a house."""
 
+import os
+from pathlib import Path
+
 import pylopdf_fonts_zh_cn
 import pytest
 from fontTools import subset
@@ -124,6 +127,7 @@ def test_a_logo_that_cannot_be_printed_is_refused(fields, message, tmp_path, mon
         ),
         ('colour = "red"', "colour = 'red': String should match pattern"),
         ("colour", "not readable as TOML"),
+        ('letterhead = "a\\u0000"', "'a\\x00' holds a character that is not printed"),
     ],
 )
 def test_a_wrong_file_is_refused(toml, message, tmp_path):
@@ -134,6 +138,14 @@ def test_a_wrong_file_is_refused(toml, message, tmp_path):
         read_house(path)
     assert str(path) in str(refused.value)
     assert message in str(refused.value)
+
+
+@pytest.mark.parametrize("put", [Path.mkdir, os.mkfifo])
+def test_a_style_that_is_no_file_is_refused(put, tmp_path):
+    """Rules and logos are plain files; a pipe is not waited for."""
+    put(tmp_path / "style.typ")
+    with pytest.raises(RequestError, match=r"style .*style\.typ is no file"):
+        House(style=tmp_path / "style.typ").complete()
 
 
 def test_a_house_is_frozen():

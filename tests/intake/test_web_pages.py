@@ -7,7 +7,7 @@ import pytest
 
 from fadu.errors import DocumentError
 from fadu.intake import Report, read_report
-from fadu.intake.documents.tables import Cell, grid, table_lines
+from fadu.intake.documents.tables import WIDE, Cell, grid, table_lines
 
 TITLE = "通州区2023年法治政府建设情况报告"
 BODY = (
@@ -187,6 +187,14 @@ def test_cells_that_span_others_name_them_all() -> None:
         "三、处理结果，部分公开，申请人情况 自然人：7；申请人情况 总计：9",
         "结转，合计，申请人情况 自然人：5",
     ]
+
+
+def test_a_table_of_many_spans_stays_small() -> None:
+    """Cells that span each other do not widen a table without end, and each is read."""
+    rows = [[Cell(f"项{n}", 100, 100)] for n in range(1500)]
+    lines = list(grid(rows))
+    assert max(map(len, lines)) <= 2 * WIDE
+    assert {f"项{n}" for n in range(1500)} <= {cell for line in lines for cell in line}
 
 
 def test_a_page_without_text_is_refused(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from itertools import chain
 from pathlib import Path
 
+from tests.malformed.briefings import briefings
 from tests.malformed.reports import reports
 from tests.malformed.trying import SECONDS, Outcome, tried
 from tests.malformed.workspaces import sound, workspaces
@@ -28,7 +29,7 @@ def main() -> int:
     given = parser.parse_args()
     cases = [
         c
-        for c in chain(reports(), workspaces())
+        for c in chain(reports(), workspaces(), briefings())
         if c.kind.startswith(tuple(given.kind.split("|")))
     ]
     cases = cases[:: given.every]

@@ -16,6 +16,10 @@ MEMORY = 4 * 2**30
 """Bytes of address space; what needs more fails to get it."""
 
 
+Wanted = list[str] | Callable[[], int]
+"""Words after ``fadu``, or what to call."""
+
+
 @dataclass(frozen=True)
 class Case:
     """An input that is damaged in some way.
@@ -27,14 +31,14 @@ class Case:
     name
         Tells it from others of its kind.
     make
-        Makes it in an empty folder and returns the words after ``fadu``.
+        Makes it in an empty folder and returns the words after ``fadu``, or what to call there.
     refused
         Whether nothing but a refusal is right.
     """
 
     kind: str
     name: str
-    make: Callable[[Path], list[str]]
+    make: Callable[[Path], Wanted]
     refused: bool = False
 
 
@@ -96,14 +100,14 @@ def _try(case: Case, place: Path) -> int:
         for name, stream in (("out", 1), ("err", 2)):
             handle = os.open(place.with_suffix(f".{name}"), os.O_WRONLY | os.O_CREAT)
             os.dup2(handle, stream)
-        words = case.make(place)
+        wanted = case.make(place)
         before = _state(place)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         signal.alarm(SECONDS)
         os.chdir(place)
         from fadu.cli import main  # noqa: PLC0415  # imported by the parent, once for all
 
-        code = main(words)
+        code = wanted() if callable(wanted) else main(wanted)
         sys.stdout.flush()
         sys.stderr.flush()
         if code == 2 and _state(place) != before:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from tests.malformed.trying import Case
+from tests.malformed.trying import Case, Wanted
 
 from fadu.cli import main
 from fadu.panel import own_figures
@@ -19,7 +19,7 @@ REPORT = """南通市通州区2022年法治政府建设情况报告
 一、主要做法
 全年共收到行政复议申请180件，受理150件，审结140件，直接纠错20件，法律援助案件352件。
 """
-CHECK = ["check", "--data", "study"]
+SHOW, CHECK = (["show", "coverage", "--data", "study"], ["check", "--data", "study"])
 ABOUT = ("--publisher", "区司法局", "--tier", "official", "--published", "2023-02")
 ADD = ["add", "figures.csv", "--data", "study", *ABOUT]
 Damage = Callable[[bytes], bytes]
@@ -43,6 +43,8 @@ def sound() -> Path:
     (data / "decisions.toml").write_text(DECISION, encoding="utf-8")
     (data / "codebook" / "own.toml").write_text(ENTRY, encoding="utf-8")
     _put(data / "population.csv", "320612,2022,1250000,population_resident\n")
+    for name, rows in REGISTER.items():
+        (data / f"{name}.csv").write_text(rows, encoding="utf-8")
     _put(
         data / "breaks.csv",
         "mine,review_*,320612,here,2019-07-01,law,新法,a law,换了法。,A law.\n",
@@ -50,6 +52,11 @@ def sound() -> Path:
     return folder
 
 
+REGISTER = {
+    "districts": "code,name,en,parent,level,listed\n990101,新城区,Xincheng,320600,county,no\n",
+    "district_changes": "year,old_code,old_name,new_code,new_name,today,kind,curated\n"
+    "2021,990199,旧城区,990101,新城区,990101,更名,no\n",
+}
 DECISION = """[[decision]]
 district = "320612"
 year = 2022
@@ -78,7 +85,7 @@ def _put(path: Path, row: str) -> None:
 def workspaces() -> Iterator[Case]:
     """Yield every damaged workspace and table."""
     yield _case("workspace", "sound", "study/data/observations.csv", lambda b: b, CHECK)
-    for name in ("observations", "sources", "population", "breaks"):
+    for name in ("observations", "sources", "population", "breaks", *REGISTER):
         yield from _tables(f"study/data/{name}.csv", f"{name}.csv", CHECK)
     yield from _tables("figures.csv", "reviewed table", ADD)
     yield from _cells()
@@ -91,13 +98,18 @@ def workspaces() -> Iterator[Case]:
 def _case(
     kind: str, name: str, path: str, damage: Damage, words: list[str], *, refused: bool = False
 ) -> Case:
-    def make(folder: Path) -> list[str]:
+    def make(folder: Path) -> Wanted:
         shutil.copytree(sound(), folder, dirs_exist_ok=True)
         target = folder / path
         target.write_bytes(damage(target.read_bytes() if target.exists() else b""))
-        return words
+        return looked_at if words is CHECK else words
 
     return Case(kind, name, make, refused)
+
+
+def looked_at() -> int:
+    """List the figures of the workspace, then hold them to the laws."""
+    return main(SHOW) or main(CHECK)
 
 
 def _tables(path: str, kind: str, words: list[str]) -> Iterator[Case]:
@@ -193,6 +205,13 @@ CELLS: dict[str, tuple[tuple[str, str], ...]] = {
     "breaks.csv": (
         ("2019-07-01", "2019-02-30"), ("2019-07-01", "2019/7/1"), ("2019-07-01", ""), ("2019-07-01", "0000-00-00"), (",here,", ",there,"), (",law,", ",fate,"),
         ("review_*", "[a-z"), ("review_*", "*" * 200), ("review_*", ""), ("320612", "999999"), ("mine,", "Mine,"),
+        ("2019-07-01", "２０１９-07-01"), ("2019-07-01", "2019-W01-1"), ("review_*", "reveiw_*"), ("review_*", "review_*|"), ("review_*", "review_*||x"),
+    ),
+    "districts.csv": (
+        (",320600,", ",329999,"), (",320600,", ",990101,"), (",320600,", ",x,"), ("990101", "９９０１０１"), ("990101", "99010"), (",county,", ",town,"), (",no", ",maybe"), ("新城区", ""),
+    ),
+    "district_changes.csv": (
+        ("新城区,990101", "新城区,999998"), ("2021,", "21,"), ("990199", ""), (",no", ",sometimes"), ("旧城区", ""),
     ),
 }  # fmt: skip
 
@@ -355,13 +374,13 @@ def _parquet() -> Iterator[Case]:
     """Yield damaged figures in Parquet."""
 
     def case(name: str, damage: Damage, *, refused: bool = True) -> Case:
-        def make(folder: Path) -> list[str]:
+        def make(folder: Path) -> Wanted:
             shutil.copytree(sound(), folder, dirs_exist_ok=True)
             data = folder / "study" / "data"
             path = save_parquet(own_figures(data), data)
             (data / "observations.csv").unlink()
             path.write_bytes(damage(path.read_bytes()))
-            return CHECK
+            return looked_at
 
         return Case("observations.parquet", name, make, refused)
 
@@ -386,7 +405,7 @@ def _places() -> Iterator[Case]:
     def instead(
         name: str, path: str, put: Callable[[Path], object], words: list[str], *, refused: bool
     ) -> Case:
-        def make(folder: Path) -> list[str]:
+        def make(folder: Path) -> Wanted:
             shutil.copytree(sound(), folder, dirs_exist_ok=True)
             target = folder / path
             if target.is_dir():
@@ -394,7 +413,7 @@ def _places() -> Iterator[Case]:
             else:
                 target.unlink(missing_ok=True)
             put(target)
-            return words
+            return looked_at if words is CHECK else words
 
         return Case("another thing in place of a file", f"{path} is {name}", make, refused)
 

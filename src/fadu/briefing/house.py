@@ -7,9 +7,10 @@ from typing import Self
 import pylopdf_fonts_zh_cn
 import typst
 from fontTools.ttLib import TTFont
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from fadu.errors import RequestError, one_of
+from fadu.errors import RequestError, one_of, shown
+from fadu.files import small_file
 from fadu.page import STRONG
 from fadu.toml import explained, read_toml
 
@@ -55,6 +56,13 @@ class House(BaseModel):
     author: str = "fadu"
     style: Path | None = None
 
+    @field_validator("heading_font", "text_font", "letterhead", "logo_alt", "author")
+    @classmethod
+    def _printable(cls, words: str) -> str:
+        if not words.isprintable():
+            raise ValueError(f"{shown(words)} holds a character that is not printed")
+        return words
+
     @property
     def all_font_paths(self) -> tuple[str, ...]:
         """Where fonts are looked for: the bundled folder, then one's own."""
@@ -73,10 +81,7 @@ class House(BaseModel):
             raise RequestError(one_of("ending of logo", path.suffix, LOGO_KINDS))
         if not self.logo_alt:
             raise RequestError(f"logo {path} has no logo_alt; say in words what it shows")
-        try:
-            return path.read_bytes()
-        except OSError as error:
-            raise RequestError(f"logo {path} cannot be read: {error.strerror}") from error
+        return small_file(path, "logo")
 
     def style_bytes(self) -> bytes:
         """Return the rules of one's own; nothing where there are none.
@@ -86,12 +91,7 @@ class House(BaseModel):
         RequestError
             The file cannot be read.
         """
-        try:
-            return self.style.read_bytes() if self.style else b""
-        except OSError as error:
-            raise RequestError(
-                f"style {self.style} cannot be read: {error.strerror}"
-            ) from error
+        return small_file(self.style, "style") if self.style else b""
 
     def complete(self) -> Self:
         """Return these looks; every file and family that they name is there.

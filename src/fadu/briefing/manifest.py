@@ -3,12 +3,16 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from fadu.briefing.usage import Usage
-from fadu.errors import BuildError
+from fadu.errors import BuildError, RequestError
+from fadu.files import there
+from fadu.model import Level
 
 MANIFEST = "manifest.jsonl"
 STATES = ("done", "failed")
@@ -61,7 +65,33 @@ class Entry:
     versions: Mapping[str, str] = field(default_factory=dict)
 
 
-_FIELDS = {f.name for f in fields(Entry)}
+class _Seen(BaseModel):
+    """Where a run looked, as a line tells it."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+    level: Level | None = None
+    districts: list[str] = []
+    years: list[int] = []
+    indicators: list[str] = []
+
+
+_Names = dict[str, str]
+_Number = Annotated[float, Field(gt=-(10**24), lt=10**24)]  # as a figure of the panel
+
+
+class _Shown(BaseModel):
+    """What the index page is told."""
+
+    title: str = ""
+    lang: str = ""
+    place: _Names = {}
+    indicator: _Names = {}
+    unit: str = ""
+    runs: list[list[tuple[int, _Number]]] = []
+
+
+_ENTRY = TypeAdapter(Entry)
 
 
 class Manifest:
@@ -71,6 +101,11 @@ class Manifest:
     ----------
     folder
         The output folder; without a manifest there are no entries.
+
+    Raises
+    ------
+    RequestError
+        The manifest is a folder, a pipe or a device.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -78,6 +113,8 @@ class Manifest:
         self.entries: dict[str, Entry] = {}
         self.damaged = 0
         self._read = 0  # bytes
+        if there(self.path) and not self.path.is_file():
+            raise RequestError(f"{self.path} is no file; move it away or choose another --out")
         self.refresh()
         if self._tail():
             self.damaged += 1
@@ -144,17 +181,11 @@ def _append(path: Path, line: bytes) -> None:
 def _entry(line: bytes) -> Entry | None:
     """Return the entry of a line; None where it is damaged or names no file of the folder."""
     try:
-        told = json.loads(line.decode())
-        kept = {k: v for k, v in told.items() if k in _FIELDS}
-        used = kept.pop("used")
-        scopes = tuple((dict(scope), str(standing)) for scope, standing in used["scopes"])
-        entry = Entry(**kept, used=Usage(scopes, dict(used["files"])))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        entry = _ENTRY.validate_json(line, strict=True)
+        for scope, _ in entry.used.scopes:
+            _Seen.model_validate(scope)
+        _Shown.model_validate(entry.shows)
+    except ValueError:
         return None
-    return entry if _sound(entry) else None
-
-
-def _sound(entry: Entry) -> bool:
-    named = isinstance(entry.stem, str) and entry.stem and not set(entry.stem) & set("/\\\0")
-    plain = all(isinstance(v, dict) for v in (entry.parameters, entry.inputs, entry.shows))
-    return bool(named and plain and entry.state in STATES and not entry.stem.startswith("."))
+    named = entry.stem and not set(entry.stem) & set("/\\\0") and entry.stem[0] != "."
+    return entry if named and entry.state in STATES else None

@@ -1,6 +1,7 @@
 """Notebooks that can become briefings: where they are, which parameters they declare."""
 
 import ast
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import nbformat
 
 from fadu.errors import RequestError
-from fadu.files import bundled
+from fadu.files import bundled, small_file
 
 PARAMETERS_TAG = "parameters"
 
@@ -90,11 +91,14 @@ def read_notebook(path: Path) -> Notebook:
     RequestError
         Not a notebook, or a parameter whose default is not a plain value.
     """
+    content = small_file(path)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = content.decode("utf-8")
         book = nbformat.reads(text, as_version=4)
+        nbformat.validate(book)
     except Exception as error:
-        raise RequestError(f"{path} cannot be read as a notebook: {error}") from error
+        reason = str(error).partition("\n")[0]
+        raise RequestError(f"{path} cannot be read as a notebook: {reason}") from error
     cells = [c for c in book.cells if PARAMETERS_TAG in c.metadata.get("tags", [])]
     source = cells[0].source if cells else ""
     headings = (
@@ -110,15 +114,21 @@ def read_notebook(path: Path) -> Notebook:
 def _defaults(path: Path, source: str) -> dict[str, object]:
     found: dict[str, object] = {}
     try:
-        for node in ast.parse(source).body:
+        for node in _statements(source):
             name, value = _assignment(node)
             if name and value is not None:
                 found[name] = ast.literal_eval(value)
-    except (SyntaxError, ValueError) as error:
+    except (SyntaxError, ValueError, TypeError, RecursionError, MemoryError) as error:
+        reason = str(error)[:160] or "it is too deep"
         raise RequestError(
-            f"{path}: the parameters cell holds more than names and plain values: {error}",
+            f"{path}: the parameters cell holds more than names and plain values: {reason}",
         ) from error
     return found
+
+
+def _statements(source: str) -> list[ast.stmt]:
+    with warnings.catch_warnings(action="ignore"):  # of what is refused in a moment
+        return ast.parse(source).body
 
 
 def _assignment(node: ast.stmt) -> tuple[str, ast.expr | None]:

@@ -48,6 +48,10 @@ class SetFile:
         }
 
     def _value(self, where: str, name: str, value: object, notebook: Notebook) -> object:
+        if name == "data":
+            raise RequestError(
+                f"{where}: give the folder of a panel with --data, not in a list"
+            )
         if name not in notebook.defaults:
             known = ", ".join(notebook.defaults) or "none"
             raise RequestError(

@@ -16,9 +16,10 @@ from fadu.briefing.notebooks import find_notebook
 from fadu.briefing.plan import Planned, Planner, pdf_path
 from fadu.briefing.requests import writable
 from fadu.briefing.sets import read_sets
-from fadu.commands.asking import Order, asked, given_for_all, notebook_name, sensible
+from fadu.commands.asking import Asked, Order, asked, given_for_all, notebook_name, sensible
 from fadu.commands.panels import announce, opened, say
 from fadu.commands.progress import Progress
+from fadu.panel import Panel
 
 MOST_DETAILS = 3  # of what changed, in one line
 
@@ -38,13 +39,13 @@ def run(**words: object) -> int:
         if order.scheduler:
             reach(order.scheduler)
         writable(order.out)
-    announce(panel)
-    for notice in wanted.notices:
-        say(notice)
     planner = Planner(panel, house, order.out, resume=order.resume)
     if order.dry:
-        return _dry(planner.plan(wanted.requests, Manifest(order.out).entries), order.out)
+        known = Manifest(order.out).entries
+        _say_first(panel, wanted)
+        return _dry(planner.plan(wanted.requests, known), order.out)
     with Account(order.out) as account:
+        _say_first(panel, wanted)
         planned = planner.plan(wanted.requests, account.manifest.entries)
         _announce_plan(planned, account)
         todo = sum(not item.current for item in planned)
@@ -54,6 +55,13 @@ def run(**words: object) -> int:
         )  # fmt: skip
         with _indexed(account), building if todo else nullcontext(nothing) as make:
             return _follow(build_all(planned, planner, account, make, say), order.out, todo)
+
+
+def _say_first(panel: Panel, wanted: Asked) -> None:
+    """Say what the panel is made of, once nothing is left to refuse."""
+    announce(panel)
+    for notice in wanted.notices:
+        say(notice)
 
 
 @contextmanager

@@ -9,6 +9,8 @@ _NUMBER = re.compile(
 )
 LONG = 120
 """Characters of a cell beyond which it is prose."""
+WIDE = 200
+"""Columns of a table beyond which no cell spans another; all are read."""
 _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*(?:年度?)?\s*")
 
 
@@ -38,8 +40,9 @@ def grid(rows: Iterable[Sequence[Cell]]) -> Iterator[list[str]]:
                     open_cells[len(line)] = above._replace(down=above.down - 1)
                 line.append(above.words)
             again = "" if is_number(cell.words) else cell.words
-            for n in range(cell.right):
-                if cell.down > 1:
+            plain = len(line) >= WIDE
+            for n in range(min(cell.right, 1) if plain else cell.right):
+                if cell.down > 1 and not plain:
                     open_cells[len(line)] = Cell(again, cell.down - 1)
                 line.append(again if n else cell.words)
         yield line
