@@ -81,6 +81,7 @@ class Lab:
             return self.process.wait(patience)
         finally:
             self.process.kill()
+            self.listener.join(patience)
             self.process.stderr.close()
 
 

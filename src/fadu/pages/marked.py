@@ -11,8 +11,8 @@ MOST_CHARACTERS = 20_000
 TONES = 7  # an eighth, grey, is for numbers without an indicator
 UNMATCHED = 8
 _OUTSTANDING = {
-    "zh": "归入指标的数以另一种字体标出。",
-    "en": "Numbers that have an indicator stand out.",
+    "zh": "归入指标的数已标出。",
+    "en": "Numbers that have an indicator are marked.",
 }
 
 
