@@ -1,7 +1,7 @@
 """One district: its indicators, its years, its place among others."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
@@ -44,6 +44,22 @@ class Part:
     series: Series
     change: Change | None
     places: Places | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence, and where its figures are printed.
+
+    Parameters
+    ----------
+    words
+        The sentence.
+    sources
+        Ids of its sources; none where it holds no figure.
+    """
+
+    words: str
+    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,48 +138,56 @@ class Profile:
 
     def sentences(self, lang: Language = "zh") -> list[str]:
         """Return at most five key points, the first the most telling."""
+        return [told.words for told in self.points(lang)]
+
+    def points(self, lang: Language = "zh") -> list[Told]:
+        """Return the key points, each with the sources of its figures."""
         lang = as_language(lang)
         levels = self._levels(lang) or self._plain(lang)[:MOST_LEVELS]
         said = [*levels, *self._changes(lang), *self._limits(lang)]
         if self.silent:
             names = [self.panel.codebook[i].name(lang) for i in self.silent]
-            said.insert(0, wording.no_figures(self.place(lang), names, lang))
+            said.insert(0, Told(wording.no_figures(self.place(lang), names, lang)))
         kept = said[:MOST_POINTS]
-        return [wording.simulated(s, lang) for s in kept] if self.simulated else kept
+        if not self.simulated:
+            return kept
+        return [replace(told, words=wording.simulated(told.words, lang)) for told in kept]
 
-    def _levels(self, lang: Language) -> list[str]:
-        rates = [p for p in self.parts if _sure(p.series).any()]
-        return [_last_level(p.series, self.place(lang), lang) for p in rates[:MOST_LEVELS]]
+    def _levels(self, lang: Language) -> list[Told]:
+        rates = [p.series for p in self.parts if _sure(p.series).any()]
+        return [self._level(s, s.rows[_sure(s)], lang) for s in rates[:MOST_LEVELS]]
 
-    def _plain(self, lang: Language) -> list[str]:
+    def _plain(self, lang: Language) -> list[Told]:
         """Say the latest figure of each indicator, where no rate follows from counts."""
-        latest = [p.series.chosen.sort_values(["year", "period"]).iloc[-1] for p in self.parts]
-        return [
-            wording.level(p.series.indicator, p.series.codebook, self.place(lang), row, lang)
-            for p, row in zip(self.parts, latest, strict=True)
-        ]
+        return [self._level(p.series, p.series.chosen, lang) for p in self.parts]
 
-    def _changes(self, lang: Language) -> list[str]:
+    def _level(self, series: Series, rows: pd.DataFrame, lang: Language) -> Told:
+        row = rows.sort_values(["year", "period"]).iloc[-1]
+        place = self.place(lang)
+        said = wording.level(series.indicator, series.codebook, place, row, lang)
+        return Told(said, _sources(row["sources"]))
+
+    def _changes(self, lang: Language) -> list[Told]:
         found = [p for p in self.parts if p.change is not None]
         found.sort(key=lambda p: not p.series.indicator.is_rate)
-        return [
-            _named(p, lang) + wording.change(p.change, p.series.indicator, lang)
-            for p in found[:1]
-            if p.change
-        ]
+        return [_changed(p, p.change, lang) for p in found[:1] if p.change]
 
-    def _limits(self, lang: Language) -> list[str]:
-        split = [s for s in (wording.split(p.series, lang) for p in self.parts) if s]
+    def _limits(self, lang: Language) -> list[Told]:
+        split = [Told(s) for s in (wording.split(p.series, lang) for p in self.parts) if s]
         rates = [f for f in self.findings if f.severity == "note" and "rate" in f.code]
-        told = [f.sentence(lang) for f in rates]
-        return [*split[:1], *self.disagreements(lang)[:1], *told[:1], *self._alone(lang)]
+        told = [Told(f.sentence(lang), tuple(f.sources)) for f in rates]
+        return [*split[:1], *self._disagreements(lang)[:1], *told[:1], *self._alone(lang)]
 
-    def _alone(self, lang: Language) -> list[str]:
+    def _alone(self, lang: Language) -> list[Told]:
         apart = [p.places for p in self.parts if p.places is not None]
-        return wording.all_alone([places for places in apart if places.compared.empty], lang)
+        lonely = [places for places in apart if places.compared.empty]
+        return [Told(s) for s in wording.all_alone(lonely, lang)]
 
     def disagreements(self, lang: Language) -> list[str]:
         """Return a sentence for each cell in which sources print different figures."""
+        return [told.words for told in self._disagreements(as_language(lang))]
+
+    def _disagreements(self, lang: Language) -> list[Told]:
         own = self.own
         several = own[
             own["choice"].isin(["tier", "later publication", "decision", "undecided"])
@@ -171,7 +195,10 @@ class Profile:
         cells = several.groupby(["indicator", "year", "period", "measure"], sort=True)
         book = self.panel.codebook
         return [
-            wording.disagreement(book[str(name)], book, rows, self._pairs(rows), lang)
+            Told(
+                wording.disagreement(book[str(name)], book, rows, self._pairs(rows), lang),
+                _sources(*rows["source"]),
+            )
             for (name, *_), rows in cells
         ]
 
@@ -325,9 +352,17 @@ def _sure(series: Series) -> "pd.Series[bool]":
     )
 
 
-def _last_level(series: Series, place: str, lang: Language) -> str:
-    row = series.rows[_sure(series)].sort_values(["year", "period"]).iloc[-1]
-    return wording.level(series.indicator, series.codebook, place, row, lang)
+def _sources(*cells: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(s for cell in cells for s in str(cell).split("+")))
+
+
+def _changed(part: Part, change: Change, lang: Language) -> Told:
+    rows = part.series.chosen
+    ends = rows[
+        rows["year"].isin([change.first_year, change.last_year]) & (rows["period"] == "")
+    ]
+    said = _named(part, lang) + wording.change(change, part.series.indicator, lang)
+    return Told(said, _sources(*ends["sources"]))
 
 
 def _named(part: Part, lang: Language) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from fadu import charts, wording
-from fadu.analyses.profile import Part, Profile
+from fadu.analyses.profile import Part, Profile, Told
 from fadu.codebook import Language
 from fadu.page import (
     Beside,
@@ -14,6 +14,7 @@ from fadu.page import (
     Page,
     Paragraph,
     Points,
+    Text,
     page,
     text,
 )
@@ -87,8 +88,15 @@ def cited(profile: Profile) -> Citations:
 
 def key_points(profile: Profile, lang: Language = "zh") -> Page:
     """Return the box of at most five sentences."""
-    said = profile.sentences(lang) or [word("no figures", lang)]
-    return page([Points(title=word("key points", lang), points=tuple(text(s) for s in said))])
+    known = cited(profile)
+    points = [_cited_point(told, known) for told in profile.points(lang)]
+    points = points or [text(word("no figures", lang))]
+    return page([Points(title=word("key points", lang), points=tuple(points))])
+
+
+def _cited_point(told: Told, known: Citations) -> Text:
+    marks = known.mark("+".join(told.sources))
+    return text(told.words, " ", *marks) if marks else text(told.words)
 
 
 def indicators(profile: Profile, lang: Language = "zh") -> Page:
