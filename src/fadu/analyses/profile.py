@@ -317,9 +317,10 @@ def _asked(
 ) -> list[str]:
     if not unsaid(wanted):
         return list(dict.fromkeys(panel.codebook[i].id for i in as_list(wanted)))
-    heads = panel.codebook.headlines()
-    found = [i for i in heads if not estimates(panel, i, [code], years).empty]
-    own = panel.select(districts=[code], years=list(years)).observations["indicator"].unique()
+    own = set(panel.select(districts=[code], years=list(years)).observations["indicator"])
+    heads = [panel.codebook[i] for i in panel.codebook.headlines()]
+    likely = [entry.id for entry in heads if own & {entry.id, *entry.inputs}]
+    found = [i for i in likely if not estimates(panel, i, [code], years).empty]
     return (found or [i for i in panel.codebook.indicators if i in own])[:MOST_INDICATORS]
 
 

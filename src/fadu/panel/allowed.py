@@ -28,17 +28,19 @@ def allowed(rows: pd.DataFrame, codebook: Codebook) -> pd.DataFrame:
         print_low, print_high (infinite where a figure is a bound) and assumed (whether they
         rest on a step that nobody recorded), on the index of `rows`.
     """
-    whole = rows["indicator"].map(lambda name: codebook[name].kind in {"count", "stock"})
-    value, step = rows["value"].astype("float64"), rows["resolution"]
-    counted = (value.abs() < ROUNDED_FROM) | (step < ROUNDED_TO)
-    full = whole.astype(bool) & ((step <= 1) | (rows["assumed"].astype(bool) & counted))
+    names = rows["indicator"]
+    counts = [n for n in names.unique() if codebook[str(n)].kind in {"count", "stock"}]
+    whole = names.isin(counts).to_numpy()
+    value, step = (rows[c].to_numpy(dtype="float64") for c in ("value", "resolution"))
+    assumed = rows["assumed"].to_numpy(dtype=bool)
+    counted = (np.abs(value) < ROUNDED_FROM) | (step < ROUNDED_TO)
+    full = whole & ((step <= 1) | (assumed & counted))
     bounds = stats.printed_bounds(
-        value.to_numpy(), np.where(full, 0.0, step), rows["qualifier"].to_numpy()
+        value, np.where(full, 0.0, step), rows["qualifier"].to_numpy(dtype=object)
     )
     # of whole numbers the ends are whole, outwards
     low = np.where(whole, np.floor(bounds.low), bounds.low)
     high = np.where(whole, np.ceil(bounds.high), bounds.high)
     return pd.DataFrame(
-        {"print_low": low, "print_high": high, "assumed": rows["assumed"].astype(bool) & ~full},
-        index=rows.index,
+        {"print_low": low, "print_high": high, "assumed": assumed & ~full}, index=rows.index
     )
