@@ -6,7 +6,9 @@ from longitudinal import LOST, figures, lost, only, panel_of_rows
 from fadu.analyses import compare, decompose, model, profile, rank, trend
 from fadu.analyses.estimates import estimates
 from fadu.errors import RequestError
+from fadu.pages.citing import citations
 from fadu.pages.method import method_words
+from fadu.pages.tables import years_table
 
 CITIES = ["370100", "370200", "370300", "370400", "370500", "370600", "370700"]
 PROVINCES = ["110000", "120000", "130000", "140000", "150000", "210000", "220000"]
@@ -162,6 +164,18 @@ def test_rounded_counts_are_no_noise_of_a_model(panel):
     rows = lost(panel, {c: [(12000, 100000)] * 4 for c in CITIES})
     with pytest.raises(RequestError, match="28 printed as rounded"):
         model(rows, LOST)
+
+
+def test_a_table_notes_rounded_counts(panel):
+    """The year's row has a mark, and the mark a note; rows of counts in full have neither."""
+    made = lost(panel, {"370100": [(12000, 100000), (12001, 100001)]})
+    series = profile(made, "370100", indicators=LOST).parts[0].series
+    table = years_table(series, citations(made, {"a"}), "en")
+    years = ["".join(str(part) for part in row[0]) for row in table.rows]
+    assert ["§" in year for year in years] == [True, False]
+    assert table.notes == (
+        "§ counts printed (or taken) as rounded; the interval allows for that.",
+    )
 
 
 DECIDED = "normdoc_issued"

@@ -1,6 +1,7 @@
 """Tables of one place: an indicator's years, the one figure of each of several."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
@@ -38,7 +39,9 @@ def years_table(series: Series, cited: Citations, lang: Language) -> Table:
         rows=tuple(_year_row(row, series, told, cited, lang) for _, row in rows.iterrows()),
         caption=_caption(series, lang),
         notes=tuple(
-            note[lang] for mark, note in _NOTES.items() if (rows["mark"] == mark).any()
+            note[lang]
+            for mark, note in _NOTES.items()
+            if rows["mark"].str.contains(mark, regex=False).any()
         ),
     )
 
@@ -53,6 +56,10 @@ _NOTES: Mapping[str, Mapping[Language, str]] = {
         "zh": "‡ 另一来源的数，只作参考，不用于判断。",
         "en": "‡ figure of another source, for orientation, not used.",
     },
+    "§": {
+        "zh": "§ 件数是（或视为）取整后公布的，区间已计入取整的余地。",
+        "en": "§ counts printed (or taken) as rounded; the interval allows for that.",
+    },
 }
 
 
@@ -64,11 +71,17 @@ def _marks(rows: pd.DataFrame) -> list[str]:
     found = []
     for row in rows.itertuples():
         if row.chosen:
-            found.append("†" if row.inside else "")
+            found.append(("†" if row.inside else "") + ("§" if _rounded(row) else ""))
         else:
             beside = row.basis == "printed" and (row.year, row.period) in counted
             found.append("*" if beside else "‡")
     return found
+
+
+def _rounded(row: Any) -> bool:
+    """Whether a row's interval allows for counts that were printed rounded."""
+    counted = row.basis in {"counts", "count"} and row.low == row.low
+    return bool(counted and row.print_low < row.print_high)
 
 
 def _caption(series: Series, lang: Language) -> str:
