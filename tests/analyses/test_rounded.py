@@ -126,6 +126,24 @@ def test_places_that_rounding_alone_may_part_are_not_said_to_differ(panel):
     assert (wide.standing.heterogeneous, full.standing.heterogeneous) == (False, True)
 
 
+def test_rounded_places_that_no_rounding_makes_alike_differ(panel):
+    """31 and 33 of 101 thousand beside 13 to 17: whatever stands behind the print, they differ."""
+    pairs = {c: [(11000 + 1000 * n, 101000)] for n, c in enumerate(CITIES)}
+    pairs |= {CITIES[0]: [(33000, 101000)], CITIES[1]: [(31000, 101000)]}
+    assert compare(lost(panel, pairs), LOST, 2016).standing.heterogeneous
+
+
+def test_rounded_places_that_may_be_alike_are_not_said_to_be(panel):
+    """11 and 12 of 101 thousand may be one share: neither a difference nor its absence is said."""
+    pairs = {c: [(11000 + 1000 * (n % 2), 101000)] for n, c in enumerate(CITIES)}
+    same = compare(lost(panel, pairs), LOST, 2016)
+    assert same.sentences("zh")[1:3] == [
+        "合起来看，各地的差异可由随机波动和件数的取整解释，这不等于没有差异。",
+        "没有地区超出95%控制限，但这不等于没有差异：件数取整后，多大的差异看得出，说不准。",
+    ]
+    assert "cannot be said how large a difference would show" in same.sentences("en")[2]
+
+
 def test_a_rank_set_holds_the_ranks_that_a_print_allows(panel):
     """Rounded, the first place may be any; in full it is the first alone."""
     wide = rank(places(panel, (11000, 101000)), LOST, 2016).table.set_index("district")
@@ -206,6 +224,10 @@ def test_how_many_documents_are_issued_is_no_matter_of_chance(panel):
     ranked = rank(made, DECIDED, 2018)
     assert ranked.sentences("en")[0].endswith(
         "how many there are is for authorities to decide and no matter of chance; nothing is ranked."
+    )
+    assert (
+        "数目由机关自己决定，6个值按秩检验"
+        in trend(made, DECIDED, PROVINCES[0]).sentences("zh")[0]
     )
     tested = only(trend(made, DECIDED, PROVINCES[0]).courses[0].stretches).tested
     assert tested.method == "kendall"

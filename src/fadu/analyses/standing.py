@@ -8,8 +8,8 @@ import pandas as pd
 
 from fadu.shapes.crosssection import LEVELS_OF_LIMITS, CrossSection, Limits, Standing, Treatment
 from fadu.stats.beyond import beyond_limits
-from fadu.stats.funnel import Funnel, funnel, funnel_curve
-from fadu.stats.heterogeneity import heterogeneity
+from fadu.stats.funnel import Funnel, funnel_curve
+from fadu.stats.heterogeneity import heterogeneity, nearest_heterogeneity
 from fadu.stats.treatments import Treatments, treatments
 
 FEWEST = 5
@@ -71,28 +71,22 @@ def standing(section: CrossSection, found: Treatments) -> Standing:
         headline,
         main.target * section.scale,
         main.phi,
-        _heterogeneous(section, main, columns[headline]),
+        _heterogeneous(section, main),
         tuple(funnels),
         {_name(n): str(w) for n, w in zip(found.names, found.refused, strict=True) if w},
         _detectable(section, main),
     )
 
 
-def _heterogeneous(section: CrossSection, one: Funnel, signed: pd.Series) -> bool:
-    """Whether places differ beyond chance, and beyond what rounding in print allows.
-
-    That rests on the places with counts printed in full, and on the others only where they lie
-    beyond the outer limits whatever their print allows.
-    """
-    rows = section.compared
-    exact = ~rows.index.isin(section.rounded.index)
-    if exact.all():
+def _heterogeneous(section: CrossSection, one: Funnel) -> bool:
+    """Whether places differ beyond chance, and beyond what rounding in print allows."""
+    if section.rounded.empty:
         return heterogeneity(one.z).pvalue < ALPHA
-    if (signed[~exact].abs() >= max(one.levels)).any():
-        return True
-    full = rows[exact]
-    own = funnel(full["count"], full["total"], kind=one.treatment.kind)
-    return heterogeneity(own.z).pvalue < ALPHA
+    rows = section.compared
+    low, high = (rows[c].to_numpy() / section.scale for c in ("print_low", "print_high"))
+    return (
+        nearest_heterogeneity(low, high, rows["total"].to_numpy(), one.treatment.kind) < ALPHA
+    )
 
 
 def _signed(section: CrossSection, one: Funnel) -> pd.Series:

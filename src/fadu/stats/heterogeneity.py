@@ -6,7 +6,11 @@ import numpy as np
 from scipy import stats
 
 from fadu.stats.frozen import Result
-from fadu.stats.rows import Values, numbers
+from fadu.stats.limits import Kind
+from fadu.stats.rows import FloatArray, Values, numbers
+
+STEPS = 2000
+"""Common values that are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +56,33 @@ def heterogeneity(z: Values) -> Heterogeneity:
     statistic = float((kept**2).sum()) if freedom else float("nan")
     pvalue = float(stats.chi2.sf(statistic, freedom)) if freedom else float("nan")
     return Heterogeneity(statistic, freedom, pvalue, "Cochran Q")
+
+
+def nearest_heterogeneity(
+    low: FloatArray, high: FloatArray, total: FloatArray, kind: Kind
+) -> float:
+    """Return the largest p-value of Cochran's Q over values within their bounds.
+
+    Parameters
+    ----------
+    low, high
+        Shares or rates that rounding in print allows each place, ascending.
+    total
+        Totals or exposures, above 0.
+    kind
+        proportion or rate: which variance a common value has.
+
+    Returns
+    -------
+    float
+        Of the common value and the values within bounds that agree best; small only where no
+        values that print so agree.
+    """
+    common = np.linspace(low.min(), high.max(), STEPS)[1:-1, None]
+    away = np.maximum(np.maximum(low - common, common - high), 0.0)
+    spread = common * (1 - common) if kind == "proportion" else common
+    fine = spread[:, 0] > 0
+    if not fine.any():
+        return 1.0
+    q = (away[fine] ** 2 * total / spread[fine]).sum(axis=1).min()
+    return float(stats.chi2.sf(q, len(total) - 1))

@@ -64,6 +64,13 @@ def overview(section: CrossSection, standing: Standing, lang: Language) -> str:
 def spread(section: CrossSection, standing: Standing, lang: Language) -> str:
     """Say how far the places differ beyond chance, and how the verdict moves with that."""
     size = number(standing.phi, 1 if standing.phi < 10 else 0)
+    if not standing.heterogeneous and not section.rounded.empty:
+        zh = "合起来看，各地的差异可由随机波动和件数的取整解释，这不等于没有差异。"
+        en = (
+            "Taken together, chance and the rounding of counts can explain how the places differ, "
+            "which does not mean that they are equal."
+        )
+        return zh if lang == "zh" else en
     if not standing.heterogeneous:
         if lang == "zh":
             return f"合起来看，未见各地有超出随机波动的差异（标准化差异平方的均值{size}，随机波动为1）。"
@@ -142,6 +149,13 @@ def powerful(section: CrossSection, standing: Standing) -> bool:
 
 
 def _nobody(section: CrossSection, standing: Standing, lang: Language) -> str:
+    if not section.rounded.empty:
+        if lang == "zh":
+            return "没有地区超出95%控制限，但这不等于没有差异：件数取整后，多大的差异看得出，说不准。"
+        return (
+            "No place lies beyond the 95% limits, which does not mean that they are equal: with "
+            "rounded counts it cannot be said how large a difference would show."
+        )
     value, power = _visible(section, standing, lang), powerful(section, standing)
     if lang == "zh":
         first = "没有地区超出95%控制限"

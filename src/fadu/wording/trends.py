@@ -103,10 +103,12 @@ def _unseen(series: Series, stretch: Stretch, tested: Tested, lang: Language) ->
         return _power(series, stretch, tested, lang)
     if math.isnan(tested.low):
         if lang == "zh":
-            return "；没有件数，只有几乎年年同向的变化才看得出，这不等于没有趋势"
+            return (
+                f"；{_by_rank(series, lang)}，只有几乎年年同向的变化才看得出，这不等于没有趋势"
+            )
         return (
-            "; without counts only a change in one direction almost every year would show, "
-            "so this does not mean that there is none"
+            f"; {_by_rank(series, lang)} only a change in one direction almost every year would "
+            "show, so this does not mean that there is none"
         )
     if lang == "zh":
         return "；区间以内的变化都不能排除"
@@ -208,15 +210,22 @@ def _undecidable(series: Series, stretch: Stretch, tested: Tested, lang: Languag
     least = number(tested.least, 3)
     if lang == "zh":
         return (
-            f"没有可用的件数，{count}个值按秩检验能得到的最小p为{least}，不低于{tested.alpha:g}，不能判断趋势；"
+            f"{_by_rank(series, lang)}，{count}个值按秩检验能得到的最小p为{least}，不低于{tested.alpha:g}，不能判断趋势；"
             f"仅作描述：{years[0]}年{values[0]}，{years[1]}年{values[1]}，{_way(tested, lang)}，"
             f"逐对斜率的中位数为每年{middle}"
         )
     return (
-        f"not decidable: without usable counts, {count} values can give no p below {least} by rank, "
+        f"not decidable: {_by_rank(series, lang)}, {count} values can give no p below {least} by rank, "
         f"and {tested.alpha:g} is asked for; as a description only, {values[0]} in {years[0]}, "
         f"{values[1]} in {years[1]}, {_way(tested, lang)}, median of the slopes between years {middle} a year"
     )
+
+
+def _by_rank(series: Series, lang: Language) -> str:
+    """Say why values go by rank: no counts to weigh chance by, or counts without chance."""
+    if series.indicator.decided:
+        return "数目由机关自己决定" if lang == "zh" else "with numbers that authorities decide"
+    return "没有可用的件数" if lang == "zh" else "without usable counts"
 
 
 def _way(tested: Tested, lang: Language) -> str:
