@@ -9,6 +9,7 @@ from fadu.intake.matching import Match
 REPEATED = "同一句已有这一指标"
 LONGEST_STATEMENT = 12
 _STOP = re.compile(r"[，,;:、。()]")
+_SUM = re.compile("(?:合计|共计|总计|总共)$")
 _WHOLE = re.compile(r"全[省市区县州旗]")
 
 
@@ -50,7 +51,7 @@ def repeated(
 
 
 def gives_way(other: Quantity, here: Quantity, text: str) -> bool:
-    """Whether the earlier figure is the lesser: 42个问题已整改39个, 市本级…，全市….
+    """Whether the earlier figure is the lesser: 42个问题已整改39个, 市本级…，全市…, …，合计….
 
     Parameters
     ----------
@@ -59,7 +60,8 @@ def gives_way(other: Quantity, here: Quantity, text: str) -> bool:
     text
         As `plain` returns it.
     """
-    if not _STOP.search(text, other.number.tail, here.number.lead):
+    between = text[other.number.tail : here.number.lead]
+    if not _STOP.search(between) or _SUM.search(between):
         return True
     own = text[other.before[0][0] : other.number.lead]
     return "本级" in own and _WHOLE.search(text, *here.before[0]) is not None

@@ -8,6 +8,7 @@ from fadu.intake.figures.layout import Layout
 from fadu.intake.figures.marks import Marks, years_of
 from fadu.intake.figures.quantity import DIFFERENCE, Quantity, Span
 from fadu.intake.figures.setting import OTHER_YEAR
+from fadu.intake.numbers.nouns import POINTS
 
 _BETWEEN = re.compile(r"[ 、,，和及与()]*(?:以及)?[ ]*")
 _TO = re.compile(
@@ -154,7 +155,9 @@ def align_changes(quantities: Sequence[Quantity], layout: Layout, marks: Marks) 
 
 def _copy_change(quantity: Quantity, first: Quantity) -> None:
     falls = first.value < 0
-    quantity.measure, quantity.follows = first.measure, None
+    points = quantity.unit == POINTS
+    quantity.measure = "change_points" if points else "change_percent"
+    quantity.follows = None
     quantity.lift(DIFFERENCE)
     quantity.value = -abs(quantity.value) if falls else abs(quantity.value)
 

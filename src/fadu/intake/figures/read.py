@@ -27,6 +27,7 @@ _TO_LEVEL = re.compile(r"[,，]?(?:至|到|达到?|为|升至|降至|增至|提�
 _SAME_SUBJECT = re.compile(r"[,，;](?:而|其中)?[我本全][省市区县州旗](?:则|也|仅)?[为达是]?到?")
 _MIXED = re.compile(r"等(?:(?:各[类项种]|有关|相关)?(?:文件|事项|材料|合同|涉法事务|文书))?$")
 _RATES = re.compile(r"率(?:、|和|及|与|以及)[^、，,;\d]{1,10}率[^率]{0,8}$")
+_DIGIT = re.compile(r"\d")
 _SUM = re.compile(r"[，,;](?:两[项者类])?(?:合计|共计|总计|总共)(?:为|达)?")
 _OF_SOME = re.compile(
     r"的(?:[\d一二两三四五六七八九十]+个)?(?:单位|部门|镇街|乡镇|街道|地区|[县区市](?![\u4e00-\u9fa5]))"
@@ -128,7 +129,10 @@ def _quantity(
     if change:
         _make_change(quantity, change, clause)
     elif behind and lead - floor <= LONGEST_RESUMPTION and _SUM.fullmatch(text, floor, lead):
-        quantity.before = [(layout.clause_start(behind.number.lead, sentence[0]), lead)]
+        start = layout.clause_start(behind.number.lead, sentence[0])
+        first = _DIGIT.search(text, start, lead)
+        quantity.before, quantity.listed = [(start, first.start() if first else lead)], True
+        quantity.together = [(start, lead)]
     elif (
         behind
         and lead - floor <= LONGEST_RESUMPTION

@@ -9,7 +9,7 @@ from fadu.intake.figures.quantity import Quantity
 from fadu.intake.figures.setting import MANY_YEARS, OTHER_YEAR
 
 _BARE = re.compile(
-    r"(?:度|全年)?(?:则?[为达是]|有|仅|增至|降至|升至|上升到|下降到)?(?:约|近|超)? ?"
+    r"(?:度|全年)?(?:则?(?:为|达到?|是)|有|仅|增至|降至|升至|上升到|下降到)?(?:约|近|超)? ?"
 )
 _JOINT = re.compile(r"[ ，,、；;]*(?:和|及|到|至)?[ ，,]*")
 _YEAR_AFTER = re.compile(r" ?\(((?:19|20)\d\d)年\)")

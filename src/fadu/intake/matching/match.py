@@ -89,7 +89,7 @@ class Reader:
 
     def stands(self, quantity: Quantity) -> bool:
         """Whether the words before a figure name its topic themselves."""
-        return bool(self._topics.last(*quantity.before[0]))
+        return not quantity.opens and bool(self._topics.last(*quantity.before[0]))
 
     def _among(self, quantity: Quantity, topic: str) -> str:
         """Return the indicator whose cases the sentence speaks of: 审结的案件中，…."""
