@@ -83,6 +83,25 @@ def test_bad_requests(run: Run, tmp_path: Path, words: str, names: tuple[str, ..
     assert [p for p in tmp_path.rglob("*") if p.is_file()] == []
 
 
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [
+        (".", "--out . is a folder; name a file, such as figures.csv"),
+        ("x/..", "--out x/.. is a folder; name a file, such as figures.csv"),
+        ("report.txt", "--out report.txt is the report itself; name another file"),
+        (f"{'x' * 300}/a.csv", "File name too long"),
+    ],
+)
+def test_a_table_that_cannot_be_written(run: Run, tmp_path: Path, out: str, said: str) -> None:
+    """What extract is told to write into is refused in one line, and nothing else is said."""
+    (tmp_path / "x").mkdir()
+    (tmp_path / "report.txt").write_text("一、概况\n受理5件。\n", encoding="utf-8")
+    code, printed, err = run("extract", "report.txt", "--out", out)
+    assert (code, printed, err.count("\n")) == (2, "", 1)
+    assert said in err
+    assert len(list(tmp_path.iterdir())) == 2
+
+
 def damaged(folder: Path, file: str, old: str, new: str) -> None:
     path = folder / file
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")

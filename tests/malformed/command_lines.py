@@ -35,7 +35,7 @@ hostile = st.one_of(
 )
 
 _PANEL = {"--data": ("", OCCUPIED)}
-_FITTING: Mapping[str, Mapping[str, Sequence[str]]] = {
+FITTING: Mapping[str, Mapping[str, Sequence[str]]] = {
     "brief": {
         "--district": ("110112", "南通市通州区"),
         "--years": ("2019:2024", "2023", "2019,2021"),
@@ -70,7 +70,7 @@ _FITTING: Mapping[str, Mapping[str, Sequence[str]]] = {
     "init": {},
     "lab": {"--port": ("8888",)},
 }
-_FIRST: Mapping[str, Sequence[str]] = {
+FIRST: Mapping[str, Sequence[str]] = {
     "brief": ("", "district_profile", "indicator_comparison"),
     "show": ("districts", "notebooks"),
     "check": ("",),
@@ -85,14 +85,14 @@ _FLAGS: Mapping[str, Sequence[str]] = {
     "check": ("--strict",),
     "lab": ("--no-browser",),
 }
-COMMANDS = tuple(_FITTING)
+COMMANDS = tuple(FITTING)
 
 
 @st.composite
 def command_lines(draw: st.DrawFn) -> list[str]:
     """Draw the words after ``fadu``; at least one of them is hostile."""
     command = draw(st.sampled_from(COMMANDS))
-    options = dict(_FITTING[command])
+    options = dict(FITTING[command])
     chosen = draw(st.lists(st.sampled_from(sorted(options)), max_size=3)) if options else []
     spoiled = draw(st.sampled_from([*chosen, "the first word"]))
     words = [command]
@@ -102,7 +102,7 @@ def command_lines(draw: st.DrawFn) -> list[str]:
     if spoiled == "the first word" and command != "lab":
         words += [draw(hostile)]
     else:
-        words += [w for w in [draw(st.sampled_from(_FIRST[command]))] if w]
+        words += [w for w in [draw(st.sampled_from(FIRST[command]))] if w]
     words += draw(st.lists(st.sampled_from(_FLAGS.get(command, ("--odd",))), max_size=1))
     return [*words, "--out", OCCUPIED] if command == "brief" else words
 

@@ -5,6 +5,7 @@ import random
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
 from functools import cache
 from pathlib import Path
 
@@ -34,9 +35,14 @@ def sound() -> Path:
     try:
         Path("report.txt").write_text(REPORT, encoding="utf-8")
         make_workspace(Path("study"))
-        for words in (["extract", "report.txt", "--out", "figures.csv"], ADD):
-            if main(words):
-                raise RuntimeError(words)
+        with (
+            Path(os.devnull).open("w") as quiet,
+            redirect_stdout(quiet),
+            redirect_stderr(quiet),
+        ):
+            for words in (["extract", "report.txt", "--out", "figures.csv"], ADD):
+                if main(words):
+                    raise RuntimeError(words)
     finally:
         os.chdir(here)
     data = folder / "study" / "data"

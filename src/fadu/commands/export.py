@@ -10,6 +10,7 @@ from fadu.export import write_export
 def run(*, file: Path, data: Path | None) -> int:
     """Write the panel and print the path; return 0."""
     panel, _ = opened(data)
+    written = write_export(panel, file)
     announce(panel)
-    sys.stdout.write(f"{write_export(panel, file)}\n")
+    sys.stdout.write(f"{written}\n")
     return 0
