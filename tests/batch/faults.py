@@ -426,6 +426,54 @@ def undisturbed(base: Path) -> tuple[State, float]:
     return place.state(), time.monotonic() - begun
 
 
+Counts = Mapping[str, tuple[int, int]]
+
+
+def counted(kills: int = 50, rounds: int = 1, seed: int = 1) -> Counts:
+    """Try every fault and return how often each was tried and survived; what was not is said.
+
+    Parameters
+    ----------
+    kills
+        SIGKILLs at random moments.
+    rounds
+        How often every other fault is tried.
+    seed
+        Of the moments.
+    """
+    rng = random.Random(seed)  # noqa: S311  # moments, not secrets
+    counts: dict[str, tuple[int, int]] = {}
+    with tempfile.TemporaryDirectory(
+        prefix="fadu-faults-", ignore_cleanup_errors=True
+    ) as folder:
+        base = Path(folder)
+        wanted, span = undisturbed(base)
+        for number, (name, fault) in enumerate(trials(kills, rounds, rng, span)):
+            tried, survived = counts.get(name, (0, 0))
+            place = workspace(base / f"{number}")
+            try:
+                fault(place, wanted)
+                survived += 1
+            except (Lost, subprocess.TimeoutExpired) as lost:
+                sys.stderr.write(f"{name}: {lost}\n")
+            counts[name] = (tried + 1, survived)
+            shutil.rmtree(place.home, ignore_errors=True)
+    return counts
+
+
+def all_survived(counts: Counts) -> bool:
+    """Whether every fault that was tried was survived."""
+    return all(tried == survived for tried, survived in counts.values())
+
+
+def table(counts: Counts) -> str:
+    """Return the counts as a table in Markdown, with a row for all."""
+    whole = [sum(column) for column in zip(*counts.values(), strict=True)]
+    rows = [("fault", "tried", "survived"), ("---",) * 3]
+    rows += [(name, *numbers) for name, numbers in {**counts, "all": whole}.items()]
+    return "".join(f"| {' | '.join(map(str, row))} |\n" for row in rows)
+
+
 def main() -> int:
     """Try every fault and print the table; return 1 where one was not survived."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -433,29 +481,9 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=1, help="of every other fault")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    rng = random.Random(options.seed)  # noqa: S311  # moments, not secrets
-    counts: dict[str, list[int]] = {}
-    with tempfile.TemporaryDirectory(
-        prefix="fadu-faults-", ignore_cleanup_errors=True
-    ) as folder:
-        base = Path(folder)
-        wanted, span = undisturbed(base)
-        for number, (name, fault) in enumerate(
-            trials(options.kills, options.rounds, rng, span)
-        ):
-            tried = counts.setdefault(name, [0, 0])
-            tried[0] += 1
-            place = workspace(base / f"{number}")
-            try:
-                fault(place, wanted)
-                tried[1] += 1
-            except (Lost, subprocess.TimeoutExpired) as lost:
-                sys.stderr.write(f"{name}: {lost}\n")
-            shutil.rmtree(place.home, ignore_errors=True)
-    sys.stdout.write("| fault | tried | survived |\n| --- | --- | --- |\n")
-    for name, (tried_, survived) in counts.items():
-        sys.stdout.write(f"| {name} | {tried_} | {survived} |\n")
-    return int(any(a != b for a, b in counts.values()))
+    counts = counted(options.kills, options.rounds, options.seed)
+    sys.stdout.write(table(counts))
+    return 0 if all_survived(counts) else 1
 
 
 if __name__ == "__main__":
