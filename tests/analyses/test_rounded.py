@@ -115,6 +115,11 @@ def test_a_place_stands_out_only_whatever_its_print_allows(panel):
     assert "nothing is said that the rounding could undo" in wide.sentences("en")[0]
     row = wide.table.set_index("district").loc["370100"]
     assert row["low"] < row["print_low"] < row["value"] < row["print_high"] < row["high"]
+    mine = compare(places(panel, (11000, 101000)), LOST, 2016, focus="370100")
+    assert mine.sentences("zh")[0].endswith(
+        "计入取整的余地，未必超出95%控制限（加性调整），不能说与其他地区不同。"
+    )
+    assert "not surely beyond the 95% limits" in mine.sentences("en")[0]
     far = compare(places(panel, (31000, 101000)), LOST, 2016)
     assert far.table.set_index("district")["outside_99.8"]["370100"] == "above"
 
@@ -139,7 +144,7 @@ def test_rounded_places_that_may_be_alike_are_not_said_to_be(panel):
     same = compare(lost(panel, pairs), LOST, 2016)
     assert same.sentences("zh")[1:3] == [
         "合起来看，各地的差异可由随机波动和件数的取整解释，这不等于没有差异。",
-        "没有地区超出95%控制限，但这不等于没有差异：件数取整后，多大的差异看得出，说不准。",
+        "没有地区肯定超出95%控制限，但这不等于没有差异：件数取整后，多大的差异看得出，说不准。",
     ]
     assert "cannot be said how large a difference would show" in same.sentences("en")[2]
 

@@ -151,9 +151,9 @@ def powerful(section: CrossSection, standing: Standing) -> bool:
 def _nobody(section: CrossSection, standing: Standing, lang: Language) -> str:
     if not section.rounded.empty:
         if lang == "zh":
-            return "没有地区超出95%控制限，但这不等于没有差异：件数取整后，多大的差异看得出，说不准。"
+            return "没有地区肯定超出95%控制限，但这不等于没有差异：件数取整后，多大的差异看得出，说不准。"
         return (
-            "No place lies beyond the 95% limits, which does not mean that they are equal: with "
+            "No place surely lies beyond the 95% limits, which does not mean that they are equal: with "
             "rounded counts it cannot be said how large a difference would show."
         )
     value, power = _visible(section, standing, lang), powerful(section, standing)
@@ -209,6 +209,8 @@ def focus_place(section: CrossSection, standing: Standing | None, lang: Language
     if standing is None:
         return said + ("。" if lang == "zh" else ".")
     signed = float(standing.rows.set_index("district").loc[section.focus, standing.headline])
+    if not signed and row["print_low"] < row["print_high"]:
+        return said + _focus_rounded(standing.headline, lang)
     return said + _focus_verdict(signed, standing.headline, lang)
 
 
@@ -223,6 +225,17 @@ def _focus_level(section: CrossSection, row: "pd.Series[Any]", lang: Language) -
         return f"{row['name_zh']}{name}为{value}{unit}{ends}"
     ends = f" (95% interval {between})" if between else ""
     return f"{capital(name)} in {row['name_en']}: {value}{ends}"
+
+
+def _focus_rounded(treatment: Treatment, lang: Language) -> str:
+    """Say that a place whose counts were rounded is not surely beyond the limits."""
+    how = treatment_words(treatment, lang)
+    if lang == "zh":
+        return f"，计入取整的余地，未必超出95%控制限（{how}），不能说与其他地区不同。"
+    return (
+        f"; with what rounding allows not surely beyond the 95% limits ({how}), so not shown to "
+        "differ from the others."
+    )
 
 
 def _focus_verdict(signed: float, treatment: Treatment, lang: Language) -> str:
