@@ -101,4 +101,4 @@ def test_figures_of_a_profile_lead_to_their_reports(panel: Panel) -> None:
     assert links["16.0%"] == "text=21件&text=131件"
     assert links["87.94%"] == "text=87.94%"
     assert links["近32,770件"] == "text=32770件&text=32,770件"
-    assert pages.sources(found).blocks[-1].quiet
+    assert pages.sources(found).blocks[1].quiet

@@ -7,7 +7,7 @@ import pandas as pd
 from fadu import wording
 from fadu.codebook import Indicator, Language
 from fadu.page import Head, Heading, Page, page
-from fadu.pages.citing import Citations
+from fadu.pages.citing import Citations, guide
 from fadu.pages.imprint import imprint
 from fadu.pages.words import word
 from fadu.panel import Panel
@@ -80,8 +80,19 @@ def volume(
     return [f"{wording.counted(figures, 'printed figure')} from {of}", *more]
 
 
-def listed(cited: Citations, lang: Language) -> Page:
-    """Return the list of sources under its heading; an empty page where nothing is cited."""
+def listed(cited: Citations, lang: Language, *, linked: bool = False) -> Page:
+    """Return the list of sources under its heading; an empty page where nothing is cited.
+
+    Parameters
+    ----------
+    cited
+        The sources.
+    lang
+        zh or en.
+    linked
+        Whether numbers of the page lead to them, which is said.
+    """
     if cited.table.empty:
         return page([])
-    return page([Heading(words=word("sources", lang)), cited.block(lang)])
+    said = guide(cited, lang) if linked else []
+    return page([Heading(words=word("sources", lang)), *said, cited.block(lang)])

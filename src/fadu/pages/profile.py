@@ -18,10 +18,10 @@ from fadu.page import (
     page,
     text,
 )
-from fadu.pages.citing import Citations, citations, guide
+from fadu.pages.citing import Citations, citations
 from fadu.pages.imprint import imprint
 from fadu.pages.method import method_words
-from fadu.pages.opening import volume
+from fadu.pages.opening import listed, volume
 from fadu.pages.places_tables import places_table
 from fadu.pages.rest_table import rest_table
 from fadu.pages.tables import single_table, years_table
@@ -276,8 +276,7 @@ def method(profile: Profile, lang: Language = "zh") -> Page:
 
 def sources(profile: Profile, lang: Language = "zh") -> Page:
     """Return the list of sources."""
-    known = cited(profile)
-    return page([Heading(words=word("sources", lang)), known.block(lang), *guide(known, lang)])
+    return listed(cited(profile), lang, linked=True)
 
 
 __all__ = ["head", "indicators", "key_points", "method", "rest", "self_check", "sources"]

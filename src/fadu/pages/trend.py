@@ -22,7 +22,7 @@ from fadu.page import (
     page,
     text,
 )
-from fadu.pages.citing import Citations, citations, guide
+from fadu.pages.citing import Citations, citations
 from fadu.pages.method import method_words
 from fadu.pages.opening import listed, opening, volume
 from fadu.pages.tables import years_table
@@ -282,8 +282,7 @@ def method(answer: TrendAnswer, lang: Language = "zh") -> Page:
 
 def sources(answer: TrendAnswer, lang: Language = "zh") -> Page:
     """Return the list of sources."""
-    known = _cited(answer)
-    return listed(known, lang) + page(guide(known, lang))
+    return listed(_cited(answer), lang, linked=True)
 
 
 __all__ = [
