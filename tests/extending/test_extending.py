@@ -240,4 +240,4 @@ def test_the_looks_of_an_office(run: Run, put: Put, study: Path) -> None:
     (study / "house.toml").write_text("color = 'red'", encoding="utf-8")
     code, out, err = run("brief", "district_profile", "--years", "2022")
     assert (code, out) == (2, "")
-    assert "color = 'red'" in err
+    assert "has the unknown field 'color'; near it: colour" in err

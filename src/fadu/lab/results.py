@@ -172,7 +172,7 @@ def _marked(frame: pd.DataFrame, known: Citations) -> Table:
 def _behind(panel: Panel, used: pd.DataFrame, cited: Citations, lang: Language) -> Page:
     """Show the printed figures behind a result, and the sources."""
     if used.empty:
-        return page([])
+        return page([] if cited.table.empty else [cited.block(lang)])
     heading = Heading(words="所用公布值" if lang == "zh" else "The figures behind", level=2)
     return page([heading, figures_table(panel, used, cited, lang), cited.block(lang)])
 
