@@ -178,7 +178,7 @@ def test_a_break_everywhere_is_crossed_only_by_name_and_then_said(panel):
     found = model(panel, COUNT, across="litigation_law_2015")
     assert found.effects.places == 8
     assert found.sentences("en")[0] == (
-        "As asked, calculated across a break (Case registration, new Litigation Law, 2015-05-01): it cannot be told from the effects of years, and those across it may show nothing but the break."
+        "As asked, calculated across a break (Case registration, new Litigation Law, 2015-05-01): the effects of years cannot be told from the break, and those across the break may show nothing else."
     )
     assert "across a break, as asked" in found.plot(lang="en").get_title(loc="left")
     assert "across a break, as asked" in found.alt("en")

@@ -42,12 +42,16 @@ def unranked_places(places: Places, lang: Language) -> str:
 
 def places_caption(places: Places, lang: Language) -> str:
     """Return the caption of places that may be compared."""
+    return capital(_caption(places, lang))
+
+
+def _caption(places: Places, lang: Language) -> str:
     name, many, sure = places.indicator.name(lang), len(places.rows), _sure(places)
     if lang == "zh":
         with_ = "及95%区间" if sure else ""
         return f"{name}，{places.year}年同一口径的{many}个地区{with_}"
     with_ = ", with 95% intervals" if sure else ""
-    return f"{capital(name)}, {places.year}: {many} places on the same definition{with_}"
+    return f"{name}, {places.year}: {many} places on the same definition{with_}"
 
 
 def places_alt(places: Places, lang: Language) -> str:
@@ -56,7 +60,7 @@ def places_alt(places: Places, lang: Language) -> str:
     top, bottom = _point(rows.iloc[-1], places, lang), _point(rows.iloc[0], places, lang)
     focus = rows[rows["district"] == places.focus]
     own = _point(focus.iloc[0], places, lang) if len(focus) else ""
-    caption = places_caption(places, lang)
+    caption = _caption(places, lang)
     if lang == "zh":
         mine = f"；本地区是{own}" if own else ""
         return f"图中是{caption}：数值最大的是{top}，最小的是{bottom}{mine}。"

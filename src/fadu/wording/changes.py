@@ -52,19 +52,20 @@ def _points(found: Change, indicator: Indicator, lang: Language) -> str:
 def _moved(found: Change, digits: int, lang: Language) -> str:
     """Say the size of a difference; where the printed values differ otherwise, say why."""
     size = abs(rounded(found.difference, digits))
-    step = number(10**-digits, digits)
-    if not size and found.beyond_chance:
+    printed = rounded(found.last_value, digits) - rounded(found.first_value, digits)
+    apart = abs(printed) != size
+    note = ("（按未取整的值）" if lang == "zh" else " (before rounding)") if apart else ""
+    if not size and (found.beyond_chance or apart):
+        step = number(10**-digits, digits)
         return (
-            f"相差不到{step}个百分点" if lang == "zh" else f"less than {step} points away from"
+            f"相差不到{step}个百分点{note}"
+            if lang == "zh"
+            else f"less than {step} points{note} away from"
         )
     if not size:
         return "持平" if lang == "zh" else "level with"
-    printed = rounded(found.last_value, digits) - rounded(found.first_value, digits)
-    apart = abs(printed) != size
     if lang == "zh":
-        note = "（按未取整的值）" if apart else ""
         return f"{'高' if found.difference > 0 else '低'}{size}个百分点{note}"
-    note = " (before rounding)" if apart else ""
     way = "above" if found.difference > 0 else "below"
     return f"{size} percentage points{note} {way}"
 

@@ -9,10 +9,10 @@ from fadu.rounding import number
 from fadu.shapes.overtime import FEWEST, Course
 from fadu.wording.changes import change
 from fadu.wording.levels import said_value
-from fadu.wording.limits import breaks_within
+from fadu.wording.limits import as_asked, breaks_within
 from fadu.wording.periods import years_words
 from fadu.wording.trends import VERDICTS, verdict_word
-from fadu.wording.values import capital, listed
+from fadu.wording.values import capital, counted, listed
 
 _REASON: Mapping[str, Mapping[Language, str]] = {
     "bound": {"zh": "公布的是界限，不是数值", "en": "printed as a bound"},
@@ -51,7 +51,10 @@ def _some(parts: list[str], lang: Language) -> list[str]:
     more = len(parts) - MOST_TOLD
     if more <= 0:
         return parts
-    return [*parts[:MOST_TOLD], f"另有{more}地" if lang == "zh" else f"{more} more places"]
+    return [
+        *parts[:MOST_TOLD],
+        f"另有{more}地" if lang == "zh" else counted(more, "more place"),
+    ]
 
 
 def _course_alt(course: Course, lang: Language) -> str:
@@ -206,13 +209,11 @@ def trends_adjusted(tests: int, lang: Language) -> str:
 
 def trends_crossed(course: Course, lang: Language) -> str:
     """Say which breaks were ignored because that was asked for; empty where none was."""
-    if not course.crossed:
-        return ""
-    if lang == "zh":
-        marks = "、".join(f"{b.start.isoformat()}{b.label_zh}" for b in course.crossed)
-        return f"应要求跨越口径变更计算（{marks}）：下述结果可能只反映这一变更。"
-    marks = listed([f"{b.label_en}, {b.start.isoformat()}" for b in course.crossed], lang)
-    return f"As asked, calculated across a break ({marks}): what follows may show nothing but the break."
+    then: Mapping[Language, str] = {
+        "zh": "下述结果可能只反映{them}。",
+        "en": "what follows may show nothing but {them}.",
+    }
+    return as_asked(course.crossed, then, lang)
 
 
 def trends_left_out(course: Course, lang: Language) -> str:
@@ -281,4 +282,4 @@ def trends_summary(courses: Sequence[Course], lang: Language) -> str:
         if tally["no trend found"]
         else ""
     )
-    return f"{capital(name)}, {len(courses)} places: {tested}{unseen}{left}."
+    return f"{capital(name)}, {counted(len(courses), 'place')}: {tested}{unseen}{left}."

@@ -63,8 +63,8 @@ def best_covered(grid: Grid, lang: Language) -> str:
     ).iloc[0]
     name, who = grid.codebook[str(row["indicator"])].name(lang), _who(grid, row, lang)
     if lang == "zh":
-        return f"公布最多的是{row['year']}年{name}：{who}中{row['places']}地。"
-    return f"Reported by most places: {name}, {row['year']} ({row['places']} of {who})."
+        return f"公布最多的是{row['year']}年{name}：{who}中{number(row['places'])}地。"
+    return f"Reported by most places: {name}, {row['year']} ({number(row['places'])} of {who})."
 
 
 def _who(grid: Grid, row: "pd.Series[Any]", lang: Language) -> str:
@@ -97,11 +97,11 @@ def open_mean(grid: Grid, lang: Language) -> str:
     who = _who(grid, here, lang)
     if lang == "zh":
         return (
-            f"{row['year']}年{entry.zh}，{who}中{row['present']}地公布，简单平均{mean}%；其余各地"
+            f"{row['year']}年{entry.zh}，{who}中{number(row['present'])}地公布，简单平均{mean}%；其余各地"
             f"若全为0或全为100%，平均在{between}之间，没有公布的地方使平均值在此范围内无从确定。"
         )
     return (
-        f"{capital(entry.en)}, {row['year']}: {row['present']} of {who} report, mean {mean}%; if all others had 0% or 100% the mean would lie between "
+        f"{capital(entry.en)}, {row['year']}: {number(row['present'])} of {who} report, mean {mean}%; if all others had 0% or 100% the mean would lie between "
         f"{between.replace(' to ', ' and ')}, and nothing in the panel narrows that."
     )
 
@@ -145,8 +145,8 @@ def _untested(many: int, lang: Language) -> str:
     if lang == "zh":
         return f"经常公布与偶尔公布的地方是否报得不同，{many}项比率都因地方太少不能检验。"
     return (
-        f"Whether regular and occasional reporters print different rates cannot be tested for any of "
-        f"{many} rates and levels: too few places."
+        "Whether regular and occasional reporters print different rates cannot be tested for "
+        f"{'the one rate' if many == 1 else f'any of {many} rates and levels'}: too few places."
     )
 
 
@@ -161,7 +161,7 @@ def coverage_alt(grid: Grid, lang: Language) -> str:
         )
     name = table.max(axis=1).idxmax()
     year = table.loc[name].idxmax()
-    most, many = int(table.to_numpy().max()), len(table)
+    most, many = number(int(table.to_numpy().max())), len(table)
     words = grid.codebook[str(name)].name(lang)
     span = years_words([int(y) for y in table.columns], lang)
     if lang == "zh":

@@ -1,10 +1,13 @@
 """What volume and rate did to a count, decided on the digits that are printed."""
 
+from collections.abc import Mapping
+
 from fadu.codebook import Language
 from fadu.rounding import number, rounded, unit_word
 from fadu.shapes.overtime import Parts
 from fadu.wording.changes import change
-from fadu.wording.values import capital, listed
+from fadu.wording.limits import as_asked
+from fadu.wording.values import capital
 
 
 def printed_parts(found: Parts) -> tuple[str, str]:
@@ -71,13 +74,11 @@ def parts_rate(found: Parts, lang: Language) -> str:
 
 def parts_crossed(found: Parts, lang: Language) -> str:
     """Say which breaks lie between the years and were ignored as asked; empty where none."""
-    if not found.crossed:
-        return ""
-    if lang == "zh":
-        marks = "、".join(f"{b.start.isoformat()}{b.label_zh}" for b in found.crossed)
-        return f"应要求跨越口径变更计算（{marks}）：下述变化可能只反映这一变更。"
-    marks = listed([f"{b.label_en}, {b.start.isoformat()}" for b in found.crossed], lang)
-    return f"As asked, calculated across a break ({marks}): the change may show nothing but the break."
+    then: Mapping[Language, str] = {
+        "zh": "下述变化可能只反映{them}。",
+        "en": "the change may show nothing but {them}.",
+    }
+    return as_asked(found.crossed, then, lang)
 
 
 def _moved(size: float, unit: str, lang: Language) -> str:

@@ -27,7 +27,7 @@ def findings_alt(found: Findings, lang: Language) -> str:
     if lang == "zh":
         rest = f"，另有{more}地" if more else ""
         return f"互不相符的公布值{grave}条，须加说明的{soft}条：{'、'.join(told)}{rest}。"
-    others = [f"{more} more places"] if more else []  # names hold commas
+    others = [counted(more, "more place")] if more else []  # names hold commas
     return (
         f"{counted(grave, 'contradiction')} and {counted(soft, 'caution')}: "
         f"{'; '.join([*told, *others])}."

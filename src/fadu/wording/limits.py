@@ -142,7 +142,26 @@ def orientation(lang: Language) -> str:
     )
 
 
-def reasons(kinds: Mapping[str, int], lang: Language) -> str:
-    """Say how many places were left out of a comparison, by reason."""
-    parts = [f"{reason} {count}" for reason, count in kinds.items()]
-    return ("未纳入比较：" if lang == "zh" else "Left out: ") + listed(parts, lang)
+def as_asked(crossed: Sequence[Break], then: Mapping[Language, str], lang: Language) -> str:
+    """Say which breaks were ignored because that was asked for; empty where none was.
+
+    Parameters
+    ----------
+    crossed
+        The breaks.
+    then
+        What follows from that, with ``{them}`` for the breaks.
+    lang
+        zh or en.
+    """
+    if not crossed:
+        return ""
+    one = len(crossed) == 1
+    if lang == "zh":
+        marks = "、".join(f"{b.start.isoformat()}{b.label_zh}" for b in crossed)
+        return f"应要求跨越口径变更计算（{marks}）：" + then["zh"].format(
+            them="这一变更" if one else "这些变更"
+        )
+    marks = "; ".join(_dated(b, "en") for b in crossed)
+    across, them = ("a break", "the break") if one else ("breaks", "the breaks")
+    return f"As asked, calculated across {across} ({marks}): " + then["en"].format(them=them)

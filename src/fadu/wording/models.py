@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from fadu.codebook import Indicator, Language
 from fadu.rounding import number, telling_digits, unit_word
-from fadu.shapes.effects import Departure, Effects, Term, TooFew
+from fadu.shapes.effects import ALPHA, Departure, Effects, Term, TooFew
+from fadu.wording.limits import as_asked
 from fadu.wording.periods import years_words
-from fadu.wording.values import capital, listed
+from fadu.wording.values import capital, counted, listed, p_words
 
 MOST_NAMED = 6
-SMALL = 0.001
-"""A p-value below it is printed as such."""
 _LEVEL: Mapping[str, Mapping[Language, str]] = {
     "nation": {"zh": "全国", "en": "nations"},
     "province": {"zh": "省级地区", "en": "provinces"},
@@ -167,8 +166,8 @@ def term_interval(term: Term, lang: Language) -> str:
 
 
 def p_cell(pvalue: float) -> str:
-    """Return a p-value for a table."""
-    return "<0.001" if pvalue < SMALL else number(pvalue, 3)
+    """Return an adjusted p-value for a table, with as many digits as tell it from 5 %."""
+    return p_words(pvalue, ALPHA).removeprefix("=")
 
 
 def figure(value: float, found: Effects, lang: Language) -> str:
@@ -190,21 +189,16 @@ def _end(value: float, digits: int) -> str:
 
 
 def _p(adjusted: float, lang: Language) -> str:
-    shown = "<0.001" if adjusted < SMALL else f"={number(adjusted, 3)}"
+    shown = p_words(adjusted, ALPHA)
     return f"校正后p{shown}" if lang == "zh" else f"adjusted p {shown[0]} {shown[1:]}"
 
 
 def _absorbed(found: Effects, lang: Language) -> str:
-    if not found.absorbed:
-        return ""
-    if lang == "zh":
-        marks = "、".join(f"{b.start.isoformat()}{b.label_zh}" for b in found.absorbed)
-        return f"应要求跨越口径变更计算（{marks}）：它与年份效应不可分，跨越它的年份效应可能只反映这一变更。"
-    marks = listed([f"{b.label_en}, {b.start.isoformat()}" for b in found.absorbed], lang)
-    return (
-        f"As asked, calculated across a break ({marks}): it cannot be told from the effects of "
-        "years, and those across it may show nothing but the break."
-    )
+    then: Mapping[Language, str] = {
+        "zh": "年份效应与{them}不可分，跨越处的年份效应可能只反映{them}。",
+        "en": "the effects of years cannot be told from {them}, and those across {them} may show nothing else.",
+    }
+    return as_asked(found.absorbed, then, lang)
 
 
 def _departed(found: Effects, lang: Language) -> str:
@@ -233,7 +227,7 @@ def _departed(found: Effects, lang: Language) -> str:
             f"{tested}个数中，{len(first)}个地区有数偏离共同变化（已作多重比较校正）："
             f"{named}{rest}{also}。"
         )
-    rest = f"; {more} more places in the table" if more > 0 else ""
+    rest = f"; {counted(more, 'more place')} in the table" if more > 0 else ""
     also = (
         f"; {others} further {'figure' if others == 1 else 'figures'} of the same places "
         f"{'departs' if others == 1 else 'depart'} as well, which may follow from it"
@@ -277,7 +271,7 @@ def _named(cells: Sequence[tuple[str, int]], found: Effects, lang: Language) -> 
         return ("、" if lang == "zh" else ", ").join(names)
     if lang == "zh":
         return "、".join(names) + f"等{len(codes)}个地区"
-    return ", ".join(names) + f" and {more} more places"
+    return ", ".join(names) + f" and {counted(more, 'more place')}"
 
 
 def not_modelled(indicator: Indicator, why: TooFew, lang: Language) -> str:
@@ -294,7 +288,7 @@ def not_modelled(indicator: Indicator, why: TooFew, lang: Language) -> str:
     return (
         f"{capital(indicator.en)}: the figures cannot carry a model, which needs {why.least[0]} "
         f"places of one level with two years or more, and {why.least[1]} years; there are "
-        f"{why.have[0]} {level} and {why.have[1]} years"
+        f"{why.have[0]} {level} and {counted(why.have[1], 'year')}"
         + (f" (figures left out: {lost})." if lost else ".")
     )
 

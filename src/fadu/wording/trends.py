@@ -4,14 +4,14 @@ import math
 from collections.abc import Mapping
 
 from fadu.codebook import Language
-from fadu.rounding import number, rounded, unit_word
+from fadu.rounding import number, rounded, telling_digits, unit_word
 from fadu.shapes.overtime import FEWEST, Course, Stretch, Tested, TrendVerdict
 from fadu.shapes.series import Series
 from fadu.wording.decompositions import signed
 from fadu.wording.levels import said_value
 from fadu.wording.periods import years_words
 from fadu.wording.powers import enough_points
-from fadu.wording.values import capital
+from fadu.wording.values import capital, p_words
 
 FINEST = 4
 """Decimals beyond which a slope is not printed."""
@@ -136,10 +136,16 @@ def _slope(series: Series, tested: Tested, lang: Language) -> str:
         if lang == "zh":
             return f"{middle}为每年{signed(tested.slope, digits)}{unit}"
         return f"{middle} {signed(tested.slope, digits)}{unit} a year"
-    low, high = signed(tested.low, digits), signed(tested.high, digits)
+    low, high = _slope_ends(tested, digits)
     if lang == "zh":
         return f"每年{signed(tested.slope, digits)}{unit}，95%区间{low}至{high}{unit}"
     return f"{signed(tested.slope, digits)}{unit} a year, 95% interval {low} to {high}"
+
+
+def _slope_ends(tested: Tested, digits: int) -> tuple[str, str]:
+    """Return the ends of an interval with as many digits as tell its side of no change."""
+    ends = telling_digits(tested.low, tested.high, 0, digits, FINEST)
+    return signed(tested.low, ends), signed(tested.high, ends)
 
 
 def _slope_unit(series: Series, lang: Language) -> str:
@@ -164,7 +170,7 @@ def _test(tested: Tested, lang: Language) -> str:
     name = _TEST[tested.method][lang]
     plain = "校正后p" if lang == "zh" else "adjusted p"
     word = plain if tested.compared > 1 else "p"
-    p = _p_words(tested.adjusted, tested.alpha)
+    p = p_words(tested.adjusted, tested.alpha)
     over = _OVER_PRINT[lang] if tested.rounded else ""
     said = f"{name}，{word}{p}{over}" if lang == "zh" else f"{name}, {word} {_spaced(p)}{over}"
     if tested.adjusted < tested.alpha:
@@ -176,16 +182,6 @@ def _test(tested: Tested, lang: Language) -> str:
 
 def _spaced(words: str) -> str:
     return f"{words[0]} {words[1:]}"
-
-
-def _p_words(pvalue: float, alpha: float) -> str:
-    """Return ``=0.031`` or ``<0.001``, with as many digits as tell it from alpha."""
-    if pvalue < 0.001:
-        return "<0.001"
-    digits = 3
-    while digits < 9 and float(rounded(pvalue, digits)) == alpha != pvalue:
-        digits += 1
-    return "=" + number(pvalue, digits)
 
 
 def _scatter(tested: Tested, lang: Language) -> str:
@@ -266,7 +262,7 @@ def verdict_reason(stretch: Stretch, lang: Language) -> str:
         least = number(tested.least, 3)
         return f"最小p为{least}" if lang == "zh" else f"smallest possible p is {least}"
     if tested.verdict == "no trend found":
-        p = _p_words(tested.adjusted, tested.alpha)
+        p = p_words(tested.adjusted, tested.alpha)
         return f"p{p}" if lang == "zh" else f"p {_spaced(p)}"
     decided = tested.verdict in {"rising", "falling"}
     return "" if decided else _scatter(tested, lang)
@@ -281,5 +277,5 @@ def slope_cell(course: Course, stretch: Stretch, lang: Language) -> str:
     said = signed(tested.slope, digits)
     if math.isnan(tested.low):
         return said
-    low, high = signed(tested.low, digits), signed(tested.high, digits)
+    low, high = _slope_ends(tested, digits)
     return f"{said}（{low}至{high}）" if lang == "zh" else f"{said} ({low} to {high})"

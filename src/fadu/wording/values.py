@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from fadu.codebook import Indicator, Language
-from fadu.rounding import number
+from fadu.rounding import number, rounded
 
 
 def interval(low: float, high: float, indicator: Indicator, lang: Language) -> str:
@@ -29,3 +29,13 @@ def listed(words: Sequence[str], lang: Language) -> str:
     if lang == "zh":
         return "、".join(words)
     return ", ".join(words[:-1]) + f" and {words[-1]}" if len(words) > 1 else "".join(words)
+
+
+def p_words(pvalue: float, alpha: float) -> str:
+    """Return ``=0.031`` or ``<0.001``, with as many digits as tell it from alpha."""
+    if pvalue < 0.001:
+        return "<0.001"
+    digits = 3
+    while digits < 9 and float(rounded(pvalue, digits)) == alpha != pvalue:
+        digits += 1
+    return "=" + number(pvalue, digits)
