@@ -28,6 +28,7 @@ OTHER_PLACE = "另一地区的数字"
 OTHER_YEAR = "另一年度的数字"
 PLAN = "目标或计划"
 MANY_YEARS = "多年累计"
+EARLIER = "与更早年份比较"
 
 
 @dataclass(frozen=True)
@@ -181,6 +182,8 @@ def _settle_year(quantity: Quantity, said: list[Mark], own: Own, text: str) -> N
             _bar_year(quantity, said[at + 1 :])
         elif mark.kind == "compare" or (mark.kind == "year" and _compared(mark, said[:at])):
             level = quantity.measure == "value"
+            if not level and _long_ago(mark, quantity, own):
+                quantity.bar(EARLIER)
             if level and _DIRECT.fullmatch(text, mark.end, quantity.number.lead):
                 quantity.year = last if mark.kind == "compare" else years_of(mark)[0]
                 quantity.bar(OTHER_YEAR)
@@ -195,6 +198,13 @@ def _settle_year(quantity: Quantity, said: list[Mark], own: Own, text: str) -> N
 def _for_a_goal(mark: Mark, text: str) -> bool:
     """Whether 为实现2025年目标奠定基础 names the year only as an aim."""
     return bool(_FOR_A_GOAL.search(text[max(0, mark.start - 6) : mark.start]))
+
+
+def _long_ago(mark: Mark, quantity: Quantity, own: Own) -> bool:
+    """Whether 比2020年下降5.9个百分点 is a change over more than the year before."""
+    if mark.kind != "year" or own.year is None or mark.start < quantity.before[0][0]:
+        return False
+    return years_of(mark)[-1] < own.year - 1
 
 
 def _made_before(mark: Mark, text: str, own: Own) -> bool:
