@@ -171,6 +171,22 @@ def test_counts_per_resident_are_widened_too(panel):
     assert row["method"] == "byar, over what the print allows"
 
 
+def test_plain_counts_in_wan_have_no_sure_order(panel):
+    """Counts side by side: those printed rounded are named, for their order may be another."""
+    rows = [
+        f
+        for c, v in zip(CITIES, [24000, 23801, 9001], strict=False)
+        for f in figures(c, "review_accepted", [v], 2018)
+    ]
+    found = compare(panel_of_rows(panel, rows), "review_accepted", 2018)
+    assert found.sentences("zh")[0].endswith(
+        "山东省济南市只公布了约数、界限或取整的数，先后按所印的数排列，未必如此。"
+    )
+    assert found.sentences("en")[0].endswith(
+        "Printed as a bound, approximately or rounded, so that the order is not sure: Jinan, Shandong."
+    )
+
+
 def test_the_parts_of_a_change_are_called_approximate(panel):
     """A split of rounded counts says so, and its interval holds the print."""
     rows = lost(panel, {"370100": [(12000, 100000), (15000, 120000)]})

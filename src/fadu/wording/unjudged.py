@@ -67,14 +67,22 @@ def _dates(rows: pd.DataFrame, lang: Language) -> str:
 
 
 def _bounds(rows: pd.DataFrame, lang: Language) -> str:
-    """Say whose figures are bounds or approximate, so that the order is not sure."""
-    loose = rows[~rows["qualifier"].isin(["exact", ""])]
+    """Say whose figures are bounds, approximate or rounded, so that the order is not sure."""
+    rounded = (rows["basis"] == "count") & (rows["print_low"] < rows["print_high"])
+    bound = ~rows["qualifier"].isin(["exact", ""])
+    loose = rows[bound | rounded]
     if loose.empty:
         return ""
     named = named_or_some(loose[f"name_{lang}"].tolist(), lang)
     if lang == "zh":
-        return f"{named}只公布了约数或界限，先后按所印的数排列，未必如此。"
-    return f"Printed as a bound or approximately, so that the order is not sure: {named}."
+        what = "约数、界限或取整的数" if (rounded & ~bound).any() else "约数或界限"
+        return f"{named}只公布了{what}，先后按所印的数排列，未必如此。"
+    what = (
+        "a bound, approximately or rounded"
+        if (rounded & ~bound).any()
+        else "a bound or approximately"
+    )
+    return f"Printed as {what}, so that the order is not sure: {named}."
 
 
 _WHY: Mapping[str, tuple[str, str]] = {
