@@ -56,14 +56,17 @@ def licence(what: Distribution) -> str:
     """Return the licence of a package as an SPDX expression, as far as it says one."""
     told = what.metadata
     classified = [
-        c.rsplit(" :: ", 1)[-1]
+        _spdx(c.rsplit(" :: ", 1)[-1])
         for c in told.get_all("Classifier") or []
         if c.startswith("License :: ")
     ]
     said = (
         told.get("License-Expression") or " AND ".join(classified) or told.get("License") or ""
     )
-    first = said.splitlines()[0] if said else "not said"
+    return _spdx(said.splitlines()[0] if said else "not said")
+
+
+def _spdx(first: str) -> str:
     for pattern, spdx in _SPELLINGS:
         if re.search(pattern, first.lower()) and not re.search(
             r"\b(AND|OR)\b|, [A-Z][a-z]+-", first
