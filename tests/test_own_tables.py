@@ -183,6 +183,25 @@ def test_a_place_that_something_else_takes_is_refused(data: Path, file: str, sai
         load(data)
 
 
+@pytest.mark.parametrize(
+    ("name", "slip"),
+    [
+        ("decisions.toml", "decision.toml"), ("breaks.csv", "break.csv"), ("population.csv", "populations.csv"),
+        ("observations.csv", "Observations.csv"), ("districts.csv", "district.csv"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_misspelt_is_refused(data: Path, name: str, slip: str) -> None:
+    """A table under a name that is nearly right is not passed over; beside the right one it may lie."""
+    kept = (data / name).read_bytes()
+    (data / name).rename(data / slip)
+    with pytest.raises(
+        DataError, match=f"{slip} is not read; rename it {name}, or move it away"
+    ):
+        load(data)
+    (data / name).write_bytes(kept)
+    load(data)
+
+
 @pytest.mark.parametrize("name", [n for n in ROWS if n != "sources.csv"])
 def test_a_link_that_leads_nowhere_is_refused(data: Path, name: str) -> None:
     """A table that is a link to itself or to nothing is no table that is left out."""

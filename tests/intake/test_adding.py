@@ -122,6 +122,23 @@ def test_missing_files(run: Run) -> None:
     assert (missing[0], "none.toml is no file" in missing[2]) == (2, True)
 
 
+def test_a_period_holds_for_all_figures(run: Run) -> None:
+    """A period that is given holds for every figure without one of its own, and is a real one."""
+    code, _, err = run(
+        "add", "figures.csv", "--data", "study", *FILLED, "--period", "2022-01/2022-06"
+    )
+    assert (code, err) == (0, "")
+    assert set(load("study").table.query("source.str.startswith('r')")["period"]) >= {
+        "2022-01/2022-06"
+    }
+    for period in ("2022-06/2022-01", "2022-02-30", "June"):
+        code, out, err = run(
+            "add", "figures.csv", "--data", "study", *FILLED, "--period", period
+        )
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert period in err
+
+
 def test_ambiguous_place_is_left_empty(run: Run) -> None:
     """A report of 通州区 alone keeps an empty district, and both candidates are told."""
     Path("short.txt").write_text(

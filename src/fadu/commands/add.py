@@ -7,7 +7,7 @@ from pathlib import Path
 from fadu.errors import RequestError
 from fadu.intake.about import read_source
 from fadu.intake.adding import add_figures
-from fadu.model import Period
+from fadu.model import span
 from fadu.panel import data_folder, load
 
 
@@ -26,7 +26,7 @@ def run(
             f"{figures} is no file; `fadu extract REPORT --out FILE.csv` makes one"
         )
     if period:
-        Period.parse(period, 2000)
+        span(period)
     beside = source or figures.with_suffix(".source.toml")
     if source is not None and not source.is_file():
         raise RequestError(f"--source {source} is no file")

@@ -1,11 +1,14 @@
 """Data folders: where they are, what state they are in, what they call themselves."""
 
 import json
+from collections.abc import Collection
+from difflib import get_close_matches
 from pathlib import Path
 
 from fadu.errors import DataError
 
 DESCRIPTOR = "datapackage.json"
+_NEAR = 0.85  # decision.toml, Observations.csv; not observations.xlsx
 _MEND = "`fadu init DIR` makes one to copy"
 SIMULATED = "simulated"
 """A descriptor that holds this word as true makes a layer of this name: its figures are made up."""
@@ -31,6 +34,30 @@ def data_folder(path: Path) -> Path:
     raise DataError(
         f"--data {path} {what}: no {DESCRIPTOR} in it; `fadu init DIR` makes a workspace",
     )
+
+
+def check_names(folder: Path, known: Collection[str]) -> None:
+    """Refuse a file whose name is that of a table but for a slip; it would not be read.
+
+    Parameters
+    ----------
+    folder
+        Of the tables; other files in it are left alone.
+    known
+        Names of the files that are read.
+
+    Raises
+    ------
+    DataError
+        A table is not there, and a file of a name that comes near is.
+    """
+    found = {p.name for p in folder.iterdir()}
+    for name in sorted(found - set(known)):
+        near = get_close_matches(name.lower(), known, 1, _NEAR)
+        if near and near[0] not in found:
+            raise DataError(
+                f"{folder / name} is not read; rename it {near[0]}, or move it away"
+            )
 
 
 def state_of(folder: Path) -> tuple[object, ...]:

@@ -18,7 +18,7 @@ from fadu.panel.breaks import Break, read_breaks
 from fadu.panel.choice import DECISIONS, Decision, read_decisions
 from fadu.panel.coded import Numbers, Rows, coded, framed, layered
 from fadu.panel.columnar import FILE, read_coded
-from fadu.panel.folders import data_folder, layer_name, state_of
+from fadu.panel.folders import check_names, data_folder, layer_name, state_of
 from fadu.panel.panel import SHARED, Layer, Panel
 from fadu.panel.references import (
     Known,
@@ -33,7 +33,9 @@ from fadu.schema import (
     DISTRICT_CHANGES,
     DISTRICTS,
     OBSERVATIONS,
+    PANEL_TABLES,
     POPULATION,
+    REGISTER_TABLES,
     SOURCES,
 )
 from fadu.tables import Schema, read_table
@@ -149,7 +151,11 @@ def _over(below: pd.DataFrame, own: pd.DataFrame, schema: Schema, folder: Path) 
     return framed(whole, order, schema)
 
 
+_FILES = (*(schema.file for schema in (*PANEL_TABLES, *REGISTER_TABLES)), FILE, DECISIONS)
+
+
 def _layered(base: Panel, folder: Path, wanted: tuple[Any, ...]) -> Panel:
+    check_names(folder, _FILES)
     codebook = read_codebook(folder / "codebook", base.codebook)
     places = _own_places(base.districts, folder)
     scope = asked(codebook, places, *wanted)
