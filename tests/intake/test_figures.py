@@ -172,6 +172,8 @@ def test_a_pattern_stands_for_all_its_alternatives():
         ("(受理", "has a ( without its )"),
         ("(一|二|三|四|五|六|七|八|九)" * 4, "stands for more than 2000 wordings"),
         ("受" * 500, "has over 400 characters"),
+        ("", "pattern '' has no word"),
+        ("(|)…", "has no word"),
     ],
 )
 def test_a_pattern_that_cannot_be_read_is_refused(pattern, said):

@@ -100,8 +100,8 @@ def expand(pattern: str, where: str = "") -> tuple[Sequence, ...]:
     Raises
     ------
     CodebookError
-        A mark of regular expressions, brackets that do not close, or more than `MOST`
-        alternatives.
+        A mark of regular expressions, brackets that do not close, no word, or more than
+        `MOST` alternatives.
 
     Examples
     --------
@@ -119,7 +119,10 @@ def expand(pattern: str, where: str = "") -> tuple[Sequence, ...]:
     if rest:
         raise CodebookError(f"{said} has a ) without its (")
     found = tuple(tuple(w for w in plain(text).split(GAP) if w) for text in texts)
-    return tuple(words for words in dict.fromkeys(found) if words)
+    kept = tuple(words for words in dict.fromkeys(found) if words)
+    if not kept:
+        raise CodebookError(f"{said} has no word; give one, or take the pattern out")
+    return kept
 
 
 def anchor(word: str, where: str) -> str:
