@@ -149,7 +149,7 @@ def _resolution(surface: str, value: str) -> str:
 
 def _section(words: str, start: int) -> str:
     heads = re.findall(
-        r"^([一二三四五六七八九十]+、|[((][一二三四五六七八九十]+[))])",
+        r"^([一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])",
         words[:start],
         re.MULTILINE,
     )

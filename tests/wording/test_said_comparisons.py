@@ -370,3 +370,19 @@ def test_a_value(of, at, zh, en):
     """A share is printed in the codebook's digits where it is compared, else as it came."""
     said = [place_value(of, of.rows.iloc[at], lang) for lang in LANGUAGES]
     assert said == [zh, en]
+
+
+@pytest.mark.parametrize(
+    ("signed", "zh", "en"),
+    [
+        (0.0, "，计入取整的余地，未必超出95%控制限（不作调整），不能说与其他地区不同。", "; with what rounding allows not surely beyond the 95% limits (no adjustment), so not shown to differ from the others."),
+        (0.95, "，高于95%控制限（不作调整）。", "; above the 95% limits (no adjustment)."),
+    ],
+    ids=["not beyond", "beyond"],
+)  # fmt: skip
+def test_a_rounded_place_is_not_said_to_lie_within(signed: float, zh: str, en: str) -> None:
+    """Where rounding leaves it open, a place is neither within the limits nor beyond them."""
+    of = section("proportion", *THREE, share(1, 4, print_low=20, print_high=30), focus="990103")
+    beside = standing(of, 0, 0, 0, signed)
+    said = [wording.focus_place(of, beside, lang) for lang in LANGUAGES]
+    assert [words[-len(end) :] for words, end in zip(said, (zh, en), strict=True)] == [zh, en]

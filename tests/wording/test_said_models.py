@@ -5,7 +5,9 @@ import pytest
 from results import COUNT, RATE, departure, effects, grid, law, term
 
 from fadu import wording
+from fadu.checks import Finding, Findings
 from fadu.codebook import LANGUAGES
+from fadu.panel import Panel
 from fadu.shapes.effects import TooFew
 
 SURE = term(2020, 1.404, low=1.002, high=2.0, pvalue=0.0002, adjusted=0.0004, typical=26.04)
@@ -199,7 +201,7 @@ def test_what_can_be_compared(found, zh, en):
 @pytest.mark.parametrize(
     ("found", "zh", "en"),
     [
-        pytest.param(grid([{"places": 7, "year": 2018}, {"places": 7}, {"level": "nation", "places": 9}]), "公布最多的是2020年行政复议直接纠错率：333个地级地区中7地。", "Reported by most places: correction rate of administrative reconsideration, 2020 (7 of 333 prefectures).", id="of the register"),
+        pytest.param(grid([{"places": 7, "year": 2018}, {"indicator": COUNT.id, "places": 7}, {"places": 7}, {"places": 3, "year": 2022}, {"level": "nation", "places": 9}]), "公布最多的是2020年行政复议直接纠错率：333个地级地区中7地。", "Reported by most places: correction rate of administrative reconsideration, 2020 (7 of 333 prefectures).", id="of the register"),
         pytest.param(grid([{"places": 1234, "could": 2847, "level": "county"}]), "公布最多的是2020年行政复议直接纠错率：2,847个县级地区中1,234地。", "Reported by most places: correction rate of administrative reconsideration, 2020 (1,234 of 2,847 counties).", id="in thousands"),
         pytest.param(grid([{"could": 1}], among="panel"), "公布最多的是2020年行政复议直接纠错率：面板中有数据的1个地级地区中1地。", "Reported by most places: correction rate of administrative reconsideration, 2020 (1 of 1 prefecture with any figure in the panel).", id="of the panel"),
         pytest.param(grid([{"places": 0}]), "", "", id="no full year"),
@@ -254,3 +256,45 @@ def test_a_heat_map(found, zh, en):
     """The words for a heat map tell its size and its fullest cell."""
     said = [wording.coverage_alt(found, lang) for lang in LANGUAGES]
     assert said == [zh, en]
+
+
+def finding(district: str, severity: str = "contradiction") -> Finding:
+    """Return a finding about a place."""
+    return Finding(
+        "rate-counts", severity, district, 2020, "", (RATE.id,), ("a",), {}, "句。", "S."
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "zh", "en"),
+    [
+        pytest.param([], "没有发现互不相符的公布值。", "No figures that disagree.", id="none"),
+        pytest.param(
+            [finding("110112")],
+            "互不相符的公布值1条，须加说明的0条：北京市通州区1条。",
+            "1 contradiction and 0 cautions: Tongzhou District, Beijing 1.",
+            id="one",
+        ),
+        pytest.param(
+            [finding("110112", "caution"), *[finding("320612")] * 2],
+            "互不相符的公布值2条，须加说明的1条：江苏省南通市通州区2条、北京市通州区1条。",
+            "2 contradictions and 1 caution: Tongzhou District, Nantong, Jiangsu 2; Tongzhou District, Beijing 1.",
+            id="the place with most first",
+        ),
+    ],
+)  # fmt: skip
+def test_a_chart_of_findings(panel: Panel, found: list[Finding], zh: str, en: str) -> None:
+    """The words for a chart of findings count them by gravity and by place."""
+    said = [wording.findings_alt(Findings(found, panel), lang) for lang in LANGUAGES]
+    assert said == [zh, en]
+
+
+def test_a_chart_of_many_findings_names_eight_places(panel: Panel) -> None:
+    """Of more than eight places eight are named in the order of codes, and the others counted."""
+    codes = sorted(panel.districts.of_level("province"))[:10]
+    for many, zh, en in ((8, "", ""), (9, "，另有1地", "; 1 more place"), (10, "，另有2地", "; 2 more places")):  # fmt: skip
+        found = Findings([finding(code) for code in reversed(codes[:many])], panel)
+        names = [panel.districts.label(code) for code in codes[:8]]
+        told = "、".join(f"{name}1条" for name in names)
+        assert wording.findings_alt(found, "zh").endswith(f"：{told}{zh}。")
+        assert wording.findings_alt(found, "en").endswith(f" 1{en}.")
