@@ -349,9 +349,22 @@ def to_csv(frame: pd.DataFrame, schema: Schema) -> str:
     """Return the table's one written form: sorted, comma, line feed, UTF-8."""
     texts = schema.sort(frame[schema.columns]).astype("str").fillna("").replace("<NA>", "")
     texts = _free(texts, schema, spreadsheet_safe)
+    if any("\r" in cell for name in texts for cell in texts[name].unique()):
+        return "".join(_quoted(texts))
     out = io.StringIO()
     texts.to_csv(out, index=False, lineterminator="\n")
     return out.getvalue()
+
+
+def _quoted(texts: pd.DataFrame) -> Iterator[str]:
+    """Yield the lines of a table with carriage returns, which Python quotes before 3.13 only so."""
+    line = io.StringIO()
+    writer = csv.writer(line, lineterminator="\r\n")
+    for row in (texts.columns, *texts.itertuples(index=False)):
+        writer.writerow(row)
+        yield line.getvalue().removesuffix("\r\n") + "\n"
+        line.seek(0)
+        line.truncate()
 
 
 def write_table(frame: pd.DataFrame, schema: Schema, folder: Path) -> Path:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from fadu.export import write_export
@@ -60,6 +60,7 @@ def test_a_text_made_safe_comes_back(cell: str) -> None:
 
 @FOLDER
 @given(rows=st.lists(st.tuples(CELL, CELL, NUMBER | st.just(""), st.integers(0, 9) | st.none()), max_size=5))  # fmt: skip
+@example(rows=[("a\rb", "\r", "1", None), ("\r\n", "a,b\r", "", 3), ("x", "", "", None)])
 def test_a_table_comes_back(tmp_path: Path, rows: list[tuple[Any, ...]]) -> None:
     """Whatever its texts, a table that is written reads back the same and is written the same."""
     columns = [*zip(*rows, strict=True)] or [()] * 4
