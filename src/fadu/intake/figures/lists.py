@@ -7,7 +7,7 @@ from itertools import pairwise
 from fadu.intake.figures.layout import Layout
 from fadu.intake.figures.marks import Marks, years_of
 from fadu.intake.figures.quantity import DIFFERENCE, Quantity, Span
-from fadu.intake.figures.setting import OTHER_YEAR
+from fadu.intake.figures.setting import MANY_YEARS, OTHER_YEAR
 from fadu.intake.numbers.nouns import POINTS
 
 _BETWEEN = re.compile(r"[ 、,，和及与()]*(?:以及)?[ ]*")
@@ -218,7 +218,13 @@ def _years_of_pair(
     late = marks.between(first.number.tail, second.number.lead)
     new = next((m for m in late if m.kind == "year"), None)
     second.year = years_of(new)[0] if new else year
-    if old:
+    named = marks.between(first.sentence[0], opening)
+    spans = [years_of(m) for m in named if m.kind in {"year", "span"} and len(years_of(m)) > 1]
+    if spans and not old and not new:  # 2019年至2023年由58件升至196件
+        first.year, second.year = spans[-1][0], spans[-1][-1]
+        for quantity in (first, second):
+            quantity.lift(MANY_YEARS)
+    elif old:
         first.year = years_of(old)[0]
     elif _ONCE.search(text, opening, first.number.lead):
         first.bar(OTHER_YEAR)
