@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 import signal
 import sys
 import time
@@ -90,7 +91,9 @@ def tried(cases: Iterable[Case], folder: Path, jobs: int = 2) -> Iterator[Outcom
         pid, status, used = os.wait4(-1, 0)
         case, place, start = running.pop(pid)
         taken = time.monotonic() - start
-        yield Outcome(case, _judged(case, place, status), taken, used.ru_maxrss / 1024)
+        result = _judged(case, place, status)
+        shutil.rmtree(place, ignore_errors=True)
+        yield Outcome(case, result, taken, used.ru_maxrss / 1024)
 
 
 def _try(case: Case, place: Path) -> int:
