@@ -129,6 +129,6 @@ def _notes(many: Sequence[Places], lang: Language) -> tuple[str, ...]:
         return ()
     if lang == "zh":
         return (f"同年另有{unshown}个地区的公布值未列；所列为区划上最近的地区。",)
-    return (
-        f"{unshown} further figures of the same year are not shown; those nearest by area are.",
-    )
+    many_more = wording.counted(unshown, "further figure")
+    are = "is" if unshown == 1 else "are"
+    return (f"{many_more} of the same year {are} not shown; those nearest by area are.",)
