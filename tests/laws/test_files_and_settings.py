@@ -41,9 +41,14 @@ def test_a_file_takes_the_place_of_another(tmp_path: Path) -> None:
 def test_what_fails_midway_leaves_the_old_file(tmp_path: Path) -> None:
     """An error while a file is written is passed on, and what stood there stays."""
     path = write_text(tmp_path / "c.txt", "old")
-    with pytest.raises(KeyError), whole_file(path) as draft:
-        draft.write_text("new")
-        raise KeyError
+
+    def fail() -> None:
+        with whole_file(path) as draft:
+            draft.write_text("new")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
     assert tree(tmp_path) == {"c.txt": "old"}
 
 

@@ -31,7 +31,7 @@ def order(**words: Any) -> Order:
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(0.4, "0 s"), (99.4, "99 s"), (100, "2 min"), (5399, "90 min"), (5400, "1.5 h"), (36000, "10.0 h"), (360_000, "100.0 h")],
+    [(0.4, "0 s"), (99.4, "99 s"), (100, "2 min"), (5399, "90 min"), (5400, "1.5 h"), (36000, "10.0 h"), (3_600_000, "1000.0 h")],
 )  # fmt: skip
 def test_a_span_of_time_has_two_figures_or_so(seconds: float, said: str) -> None:
     """Seconds up to a hundred, minutes up to ninety, then hours."""

@@ -98,8 +98,7 @@ def _cells(
     known_value = row["value"] == row["value"]
     value = wording.place_value(section, row, lang) if known_value else "—"
     if section.form == "rate":
-        people = float(row["total"]) / (10_000 if lang == "zh" else 1_000_000)
-        cells += [number(row["count"]), number(people, 0 if lang == "zh" else 1), value]
+        cells += [number(row["count"]), _people(row, section, lang), value]
     elif section.form == "proportion":
         counted = row["total"] == row["total"]
         cells += [f"{number(row['count'])}/{number(row['total'])}" if counted else "—", value]
@@ -115,6 +114,13 @@ def _cells(
         *([text(_verdict(row, lang))] if _noted(section) else []),
         known.mark(str(row["sources"])),
     )
+
+
+def _people(row: "pd.Series[float]", section: CrossSection, lang: Language) -> str:
+    if lang == "zh":
+        return number(float(row["total"]) / 10_000)
+    digits = 1 if section.rows["total"].min() >= 1_000_000 else 2
+    return number(float(row["total"]) / 1_000_000, digits)
 
 
 def _noted(section: CrossSection) -> bool:
