@@ -54,7 +54,10 @@ def test_many_places_share_tables_of_eight_years(panel, lang, captions, place):
     made = lost(panel, years)
     first, second = course_tables(trend(made, LOST, CITIES), known(made), lang)
     assert [first.caption, second.caption] == captions
-    assert len(first.columns) == 9
+    assert [column.align for column in first.columns] == ["left", *["right"] * 8]
+    assert (first.columns[0].wide, first.long) == (True, True)
+    about = {"zh": "† 当年内有口径变更。", "en": "† a break within the year. "}[lang]
+    assert [note.startswith(about) for note in first.notes] == [True]
     assert lines(first)[1] == f"{place} | 10.0%[1] | 11.0%[1]" + " | " * 6
     assert lines(second)[1] == f"{place} | "
     assert lines(second)[2].endswith(" | 18.0%[1]")
@@ -69,6 +72,8 @@ def test_verdicts_of_stretches(panel):
         "济南市 | 2016—2021年 | 6 | 未发现趋势 | +1.00（−1.19至+3.19） | p=0.206",
         "青岛市 | 2016—2018年 | 3 | 不能计算 | — | 可用年份3个，不足5个",
     ]
+    aligned = [column.align for column in verdicts_table(found, "en").columns]
+    assert aligned == ["left", "left", "right", "left", "right", "left"]
     assert lines(verdicts_table(found, "en"))[2] == (
         "Qingdao | 2016 to 2018 | 3 | cannot be calculated | — | 3 valid years, a trend needs 5"
     )
@@ -130,3 +135,30 @@ def test_residents_are_told_as_finely_as_places_are_small(panel):
         }
         assert sorted(cells["zh"][1:]) == sorted([zh, "250"])
         assert sorted(cells["en"][1:]) == sorted([en, "2.50" if persons < 1_000_000 else "2.5"])
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "said", "notes"),
+    [
+        ("zh", "地区 | 件 | 常住人口（万人） | 每10万人 | 95%区间 | 名次集 | 判断 | 来源", ["高于99.8%限", "", "低于99.8%限", "不比较"], ["常住人口为年末数，取自面板的人口表。", "名次集以95%的把握对各地同时成立。"]),
+        ("en", "Place | cases | Residents (millions) | Per 100,000 | 95% interval | Ranks | Verdict | Source", ["above 99.8%", "", "below 99.8%", "not compared"], ["Residents at the end of the year, from the panel's table of population.", "The rank sets hold for all places at once with 95% confidence."]),
+    ],
+)  # fmt: skip
+def test_verdicts_stand_beside_rates(panel, lang, head, said, notes):
+    """Who lies beyond which limits stands in a word beside the rate, and notes say what is meant."""
+    shares = {code: [(200, 1000)] for code in CITIES}
+    for pair, row, word in (((90, 100), 1, said[0]), ((1, 100), -1, said[2])):
+        made = lost(panel, shares | {CITIES[0]: [pair]})
+        found = compared_table(compare(made, LOST, FIRST), known(made), lang)
+        verdicts = [line.split(" | ")[5] for line in lines(found)]
+        assert (verdicts[row], verdicts[2]) == (word, said[1])
+    table = compared_table(compare(panel, "review_accepted", 2019), known(panel), lang)
+    assert lines(table)[0] == head
+    assert [*table.notes] == notes
+    assert lines(table)[-1].split(" | ")[-2] == said[3]
+    assert [column.align for column in table.columns] == [
+        "left",
+        *["right"] * 5,
+        "left",
+        "left",
+    ]

@@ -1,5 +1,8 @@
 """Comparisons and rankings of places, each sentence word for word."""
 
+from dataclasses import replace
+
+import pandas as pd
 import pytest
 from results import BOOK, COUNT, NAN, RATE, RATIO, rows, section, share, standing
 
@@ -360,7 +363,6 @@ def test_residents(people, zh, en):
     [
         pytest.param(SHARES, 0, "10.0%", "10.0%", id="a share"),
         pytest.param(section("proportion", {"value": 12.25, "qualifier": "about"} | OUT), 0, "约12.25%", "about 12.25%", id="a share apart"),
-        pytest.param(PRINTED, 1, "12.25%", "12.25%", id="a printed share"),
         pytest.param(RATES, 1, "15.6", "15.6", id="a rate"),
         pytest.param(section("rate", rate(0.444, 50_000), indicator=COUNT), 0, "0.44", "0.44", id="a small rate"),
         pytest.param(COUNTS, 1, "超7件", "more than 7 applications", id="a count over"),
@@ -383,6 +385,15 @@ def test_a_value(of, at, zh, en):
 def test_a_rounded_place_is_not_said_to_lie_within(signed: float, zh: str, en: str) -> None:
     """Where rounding leaves it open, a place is neither within the limits nor beyond them."""
     of = section("proportion", *THREE, share(1, 4, print_low=20, print_high=30), focus="990103")
-    beside = standing(of, 0, 0, 0, signed)
-    said = [wording.focus_place(of, beside, lang) for lang in LANGUAGES]
+    said = [wording.focus_place(of, standing(of, 0, 0, 0, signed), lang) for lang in LANGUAGES]
     assert [words[-len(end) :] for words, end in zip(said, (zh, en), strict=True)] == [zh, en]
+
+
+def test_the_words_for_many_ranks_leave_the_middle_out() -> None:
+    """Up to sixteen sets of ranks are told, of more the first eight and the last."""
+    one = ranks((1, 2))
+    for many, cut in ((16, 0), (17, 1)):
+        made = replace(one, rows=pd.concat([one.rows] * many))
+        zh, en = (wording.rank_alt(SHARES, made, lang) for lang in LANGUAGES)
+        assert (zh.count("（第"), en.count("(ranks")) == (16, 16)
+        assert (zh.count("…"), en.count("…")) == (cut, cut)

@@ -146,6 +146,8 @@ def test_several_indicators_stand_under_their_names() -> None:
     assert alone.notes == (
         "1 further figure of the same year is not shown; those nearest by area are.",
     )
+    twelve = [side(*[share(1, 10)] * 11), side(share(1, 10))]
+    assert not places_table(twelve, CITED, "en").long
     many = [side(*[share(1, 10)] * 12), side(share(1, 10))]
     assert [places_table(part, CITED, "en").long for part in (many[:1], many)] == [False, True]
 
@@ -199,6 +201,8 @@ def test_all_other_figures_of_a_place(panel: Panel) -> None:
         "行政复议收到申请数，同比 |  | +10%[1]",
         "行政复议审结数 |  | 5件[1]",
     ]
+    assert (over.long, over.caption) == (True, "其余各项指标的公布值")
+    assert [column.align for column in over.columns] == ["left", "right", "right"]
     one = rest_table(panel, frame[frame["year"] == 2020], CITED, "en")
     assert lines(one) == [
         "Indicator | 2020 | Indicator | 2020",
@@ -219,7 +223,8 @@ def test_the_list_of_sources(lang: Language, first: str, second: str) -> None:
     entries = CITED.block(lang).entries
     assert [entry.words for entry in entries] == [first, second]
     assert [entry.href for entry in entries] == ["https://b.cn/x", ""]
-    assert len(guide(CITED, lang)) == 1
+    (paragraph,) = guide(CITED, lang)
+    assert paragraph.quiet
     assert guide(Citations(SOURCES[1:]), lang) == []
 
 

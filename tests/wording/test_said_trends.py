@@ -284,6 +284,17 @@ def test_simulated_figures(words, zh, en):
     assert said == [zh, en]
 
 
+def test_the_words_for_a_chart_tell_every_verdict() -> None:
+    """Stretches that were tested each have their verdict, in the order of years."""
+    later = stretch(2021, 2025, judged("no trend found"))
+    zh, en = (
+        wording.courses_alt([course(stretch(2016, 2020, RISING), later, of=SHARES)], lang)
+        for lang in LANGUAGES
+    )
+    assert zh.endswith("趋势：2016—2020年上升、2021—2025年未发现趋势。")
+    assert en.endswith(", trend: 2016 to 2020 rising, 2021 to 2025 no trend found.")
+
+
 def test_the_words_for_a_chart_tell_twelve_places() -> None:
     """Of thirteen places twelve are told and one is counted, so of two years and of courses."""
     pair = Ends(SHARES.rows.iloc[0], SHARES.rows.iloc[-1])
