@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from fadu.errors import LONGEST, DataError, RequestError, one_line, one_of, shown
 from fadu.files import (
@@ -19,7 +20,7 @@ from fadu.files import (
     write_text,
     write_together,
 )
-from fadu.toml import read_toml, strange
+from fadu.toml import explained, read_toml, strange
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -170,3 +171,27 @@ def test_a_value_is_shown_up_to_its_limit() -> None:
     assert shown(whole + "x") == f"'{whole}x"[: LONGEST - 1] + "…"
     assert one_of("lang", "fr", ("zh", "en")) == "lang 'fr' is not one of zh, en"
     assert one_line("a\u202eb\n\tc\ud800\U000e0001") == r"a\u202eb c\ud800\U000e0001"
+
+
+class Looks(BaseModel):
+    """A table of settings."""
+
+    model_config = ConfigDict(extra="forbid")
+    colour: str
+    size: int = Field(default=1, ge=1)
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ({"size": 0, "colour": "x", "colur": "y"}, "has the unknown field 'colur'; near it: colour; allowed: colour, size"),
+        ({"size": 2}, "lacks the field 'colour'"),
+        ({"size": 0, "colour": "x"}, "size = 0: Input should be greater than or equal to 1"),
+    ],
+    ids=["an unknown field first", "one that lacks", "a wrong value"],
+)  # fmt: skip
+def test_a_wrong_table_is_explained(table: dict[str, object], said: str) -> None:
+    """What is wrong with a table is said in words, an unknown field before all else."""
+    with pytest.raises(ValidationError) as refused:
+        Looks.model_validate(table)
+    assert explained(refused.value, ["colour", "size"]) == said
