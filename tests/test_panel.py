@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -296,3 +297,18 @@ def test_cells_among_values(values: list[str]) -> None:
     )
     for cells in (column, column[:0]):
         assert among(cells, values).tolist() == [cell in values for cell in cells]
+
+
+def test_rows_of_a_selection_tell_nothing_of_other_figures(panel: Panel) -> None:
+    """A figure added elsewhere moves no row of a selection; behind its rows stand its figures."""
+    first = panel.observations.iloc[[0]].assign(value="77")
+    more = replace(
+        panel, observations=pd.concat([first, panel.observations], ignore_index=True)
+    )
+    part, same = (p.select("320612", 2023) for p in (panel, more))
+    pd.testing.assert_frame_equal(part.table, same.table)
+    for whole in (panel, more):
+        behind = whole.printed(part.table.iloc[::-1])
+        pd.testing.assert_frame_equal(
+            behind.reset_index(drop=True), part.observations.iloc[::-1].reset_index(drop=True)
+        )

@@ -15,7 +15,7 @@ from fadu.analyses.neighbours import neighbours
 from fadu.checks import Finding
 from fadu.codebook import LANGUAGES, Language, as_language
 from fadu.errors import RequestError
-from fadu.panel import Panel
+from fadu.panel import CELL, Panel
 from fadu.panel.asked import as_list
 from fadu.panel.breaks import related
 from fadu.shapes.places import Places
@@ -112,7 +112,8 @@ class Profile:
         """Every figure that the profile draws on: its own, and those of places set beside."""
         beside = [self._behind(p.places) for p in self.parts if p.places is not None]
         others = pd.concat([self.own, *beside])
-        return others[~others.index.duplicated()].sort_index()
+        figures = others.drop_duplicates([*CELL, "source", "printed"])
+        return figures.sort_values([*CELL, "source", "printed"], ignore_index=True)
 
     def _behind(self, places: Places) -> pd.DataFrame:
         """Return the figures behind one table of places, and those that could stand in it."""

@@ -68,21 +68,13 @@ class Rows:
         The coded table.
     order
         Numbers of its rows, in the order wanted.
-    labels
-        The index of each row in a frame.
     schema
         The form of the table.
     """
 
     table: pa.Table
     order: Numbers
-    labels: Numbers
     schema: Schema
-
-    @classmethod
-    def of(cls, table: pa.Table, order: Numbers, schema: Schema) -> "Rows":
-        """Return rows numbered in their order."""
-        return cls(table, order, np.arange(len(order)), schema)
 
     def among(self, wanted: Mapping[str, Collection[Any]]) -> "Rows":
         """Return the rows that hold one of the values wanted in each column named."""
@@ -95,11 +87,11 @@ class Rows:
             else:
                 held = np.isin(column.to_numpy(), list(values))
             keep &= held[self.order]
-        return Rows(self.table, self.order[keep], self.labels[keep], self.schema)
+        return Rows(self.table, self.order[keep], self.schema)
 
     def frame(self) -> pd.DataFrame:
         """Return the rows as a frame in the form of the schema."""
-        return framed(self.table, self.order, self.schema).set_axis(pd.Index(self.labels))
+        return framed(self.table, self.order, self.schema)
 
     def __len__(self) -> int:
         """Return the number of rows."""

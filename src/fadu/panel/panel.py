@@ -16,6 +16,7 @@ from fadu.panel.breaks import Break, related
 from fadu.panel.choice import Decision, choose
 from fadu.panel.coded import Rows
 from fadu.panel.seen import Scope, Watched, hand_over, look_at
+from fadu.schema import OBSERVATIONS
 
 SHARED = 100_000
 """Figures of a panel up to which the table of all is computed, to be shared by selections."""
@@ -128,10 +129,11 @@ class Panel:
         keep = kept(figures, part)
         if tier is not None:
             keep &= figures["source"].isin(self._at_least(tier)).to_numpy()
-            return self._with(figures[keep], scope)
-        found = self._with(figures[keep], scope)
+            return self._with(_numbered(figures[keep]), scope)
+        found = self._with(_numbered(figures[keep]), scope)
         if self._shares:
-            vars(found)["_table"] = self._table[keep]  # whole cells: each choice holds
+            table = _numbered(self._table[keep])  # whole cells: each choice holds
+            vars(found)["_table"] = table
         return found
 
     def alike(self) -> "Panel":
@@ -208,10 +210,27 @@ class Panel:
         return sorted(self._figures.loc[mine, "year"].unique().tolist())
 
     def printed(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Return the observations, as they stand on disk, behind rows of `table`."""
-        found = self._figures.loc[rows.index]
+        """Return the observations, as they stand on disk, behind rows of `table`.
+
+        Parameters
+        ----------
+        rows
+            Of the table of this panel, or of a selection from it.
+        """
+        near = self._near(rows)
+        known = pd.MultiIndex.from_frame(near[list(OBSERVATIONS.key)])
+        asked_for = rows.assign(value=rows["printed"])[list(OBSERVATIONS.key)]
+        found = near.iloc[known.get_indexer(pd.MultiIndex.from_frame(asked_for))]
         hand_over(found)
         return found
+
+    def _near(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return the figures of the districts, years and indicators that rows speak of."""
+        wanted = {name: set(rows[name]) for name in ("district", "year", "indicator")}
+        if isinstance(self._held, Rows):
+            return self._held.among(wanted).frame()
+        scope = Scope(**{f"{name}s": frozenset(values) for name, values in wanted.items()})
+        return self._held[kept(self._held, scope)]
 
     def __len__(self) -> int:
         """Return the number of figures."""
@@ -219,6 +238,11 @@ class Panel:
 
 
 Panel.observations = Watched("observations", "_figures")
+
+
+def _numbered(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows with labels of their own: those of the whole tell of figures not looked at."""
+    return rows.reset_index(drop=True)
 
 
 def _assumed(printed: str) -> str:

@@ -179,7 +179,7 @@ def _layered(base: Panel, folder: Path, wanted: tuple[Any, ...]) -> Panel:
         breaks |= {b.id: b for b in _breaks(folder, known)}
     decisions = {d.key: d for d in base.decisions}
     decisions |= {d.key: d for d in _decisions(folder, known)}
-    rows = Rows.of(whole, order, OBSERVATIONS)
+    rows = Rows(whole, order, OBSERVATIONS)
     few = len(rows) <= SHARED
     panel = Panel(
         rows.frame() if few else OBSERVATIONS.empty(),
