@@ -24,9 +24,14 @@ import fadu
 FOLDER = Path(__file__).parents[2] / "reports" / "examples"
 FLAGSHIP = "district_profile_110112_2019-2024_zh"
 BRIEFINGS = (
-    ("--district", "110112", "--years", "2019:2024"),
-    ("--district", "320612", "--years", "2023"),
+    ("district_profile", "--district", "110112", "--years", "2019:2024"),
+    ("district_profile", "--district", "320612", "--years", "2023"),
+    ("indicator_comparison", "--indicator", "review_accepted", "--years", "2019"),
+    ("multi_year_trend",),
+    ("panel_model",),
+    ("data_quality",),
 )
+"""One of each notebook that answers a question, in both languages."""
 DPI = 80
 WIDTH, HEIGHT = 1060, 1320
 """Of a piece of JupyterLab, in pixels; its picture is smaller by `SHRUNK`."""
