@@ -13,7 +13,7 @@ from fadu.errors import RequestError
 from fadu.files import bundled
 from fadu.model import TIERS
 from fadu.panel import Panel, load
-from fadu.schema import PANEL_TABLES
+from fadu.schema import OBSERVATIONS, PANEL_TABLES
 from fadu.workspace import make_workspace, workspace_of
 
 PLACES = ["000000", "110112", "320612", "370000", "330000", "440300", "北京市"]
@@ -53,7 +53,8 @@ def test_the_order_of_choices_is_nothing(
 def test_parts_make_the_whole(panel: Panel, years: list[int]) -> None:
     """Every figure of some years is a figure of one of them, and of no other."""
     parts = [panel.select(years=year) for year in sorted(years)]
-    together = pd.concat([part.observations for part in parts]).sort_index()
+    together = pd.concat([part.observations for part in parts])
+    together = together.sort_values(list(OBSERVATIONS.key), ignore_index=True)
     pd.testing.assert_frame_equal(together, panel.select(years=years).observations)
     assert sum(map(len, parts)) == len(panel.select(years=years))
 
