@@ -1,5 +1,6 @@
 """Laws of one output folder that several panels print into: no briefing is taken for another's."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from fadu.briefing.manifest import Manifest
 from fadu.cli import main
+from fadu.files import bundled
 from fadu.workspace import make_workspace
 
 Words = tuple[str, ...]
@@ -58,6 +60,16 @@ def test_a_workspace_prints_plain_names_at_home(
     assert planned(run, tmp_path, "--data", "one", "--out", "one/reports") == plain
     assert planned(run, tmp_path, "--data", "one", "--out", "other/reports") != plain
     assert planned(run, tmp_path, "--out", "one/reports") != plain
+
+
+def test_a_copy_of_the_bundled_data_is_no_panel_of_its_own(run: Run, tmp_path: Path) -> None:
+    """In a checkout a briefing has its plain name, before a figure of ./data is changed and after."""
+    home = tmp_path / "checkout"
+    table = Path(shutil.copytree(bundled("data"), home / "data")) / "observations.csv"
+    names = [planned(run, home)]
+    figures = table.read_text(encoding="utf-8")
+    table.write_text(figures.replace(",value,223,", ",value,224,", 1), encoding="utf-8")
+    assert [*names, planned(run, home)] == ["district_profile_110112_2023_zh.pdf"] * 2
 
 
 @pytest.mark.long

@@ -10,7 +10,7 @@ from pathlib import Path
 from fadu.briefing.notebooks import Notebook
 from fadu.briefing.parameters import checked
 from fadu.errors import RequestError
-from fadu.files import bundled
+from fadu.files import bundled, same_files
 from fadu.panel import Panel
 from fadu.workspace import workspace_of
 from fadu.years import as_years, written_years
@@ -155,8 +155,10 @@ def _at_home(out: Path) -> Path | None:
 
 
 def _own(data: str) -> Path | None:
+    """Return the folder of a panel of one's own; None for the bundled one, or a copy of it."""
     whole = Path(data).resolve() if data else None
-    return None if whole == bundled("data").resolve() else whole
+    copied = whole is not None and whole.is_dir() and same_files(whole, bundled("data"))
+    return None if copied else whole
 
 
 def _stem(notebook: Notebook, parameters: Mapping[str, object], home: Path | None) -> str:
