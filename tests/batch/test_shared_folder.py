@@ -72,6 +72,15 @@ def test_a_copy_of_the_bundled_data_is_no_panel_of_its_own(run: Run, tmp_path: P
     assert [*names, planned(run, home)] == ["district_profile_110112_2023_zh.pdf"] * 2
 
 
+def test_a_name_stays_when_figures_change(run: Run, tmp_path: Path) -> None:
+    """A folder given as panel marks its briefings while it is a copy of the bundled one, and after."""
+    table = Path(shutil.copytree(bundled("data"), tmp_path / "own")) / "observations.csv"
+    before = planned(run, tmp_path, "--data", "own")
+    figures = table.read_text(encoding="utf-8")
+    table.write_text(figures.replace(",value,223,", ",value,224,", 1), encoding="utf-8")
+    assert planned(run, tmp_path, "--data", "own") == before
+
+
 @pytest.mark.long
 def test_two_workspaces_keep_their_briefings_apart(
     run: Run, two: tuple[Path, Path], tmp_path: Path

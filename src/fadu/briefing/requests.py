@@ -74,7 +74,7 @@ def request(
     merged = {**notebook.defaults, **given}
     parameters = {k: checked(k, v, notebook.defaults[k], panel) for k, v in merged.items()}
     _refuse_empty([parameters], panel)
-    return Request(notebook, parameters, _stem(notebook, parameters, _at_home(out)))
+    return Request(notebook, parameters, _stem(notebook, parameters, out))
 
 
 def writable(folder: Path) -> None:
@@ -144,24 +144,27 @@ def _codes(parameters: Mapping[str, object]) -> list[str]:
     return [*([str(one)] if one else []), *(many if isinstance(many, list) else [])]
 
 
-def _at_home(out: Path) -> Path | None:
-    """Return the data of the workspace that a folder lies in; None for the bundled ones.
+def _away(own: Path | None, out: Path) -> bool:
+    """Whether briefings of a panel are named with it: not in the workspace that is its home.
 
-    Briefings from these are named without their panel, those from any other with it: so two
-    workspaces that print into one folder keep their briefings apart.
+    So workspaces that print into one folder keep their briefings apart.  What a folder is
+    called decides, not what it holds, so that a name stays when figures change; but in a
+    workspace that holds a copy of the bundled panel, such as a checkout, that one is at home.
     """
     found = workspace_of(out)
-    return _own(str(found / "data")) if found else None
+    home = _own(str(found / "data")) if found else None
+    if own == home:
+        return False
+    return own is not None or home is None or not same_files(home, bundled("data"))
 
 
 def _own(data: str) -> Path | None:
-    """Return the folder of a panel of one's own; None for the bundled one, or a copy of it."""
+    """Return the folder of a panel of one's own; None for the bundled one."""
     whole = Path(data).resolve() if data else None
-    copied = whole is not None and whole.is_dir() and same_files(whole, bundled("data"))
-    return None if copied else whole
+    return None if whole == bundled("data").resolve() else whole
 
 
-def _stem(notebook: Notebook, parameters: Mapping[str, object], home: Path | None) -> str:
+def _stem(notebook: Notebook, parameters: Mapping[str, object], out: Path) -> str:
     codes = _codes(parameters)
     place = "+".join(codes) if codes else "all"
     if len(codes) > _MOST_CODES:
@@ -175,7 +178,7 @@ def _stem(notebook: Notebook, parameters: Mapping[str, object], home: Path | Non
         k: v for k, v in parameters.items() if k not in _NAMED and v != notebook.defaults[k]
     }
     data = _own(str(parameters.get("data") or ""))
-    if data != home:
+    if _away(data, out):
         differing["data"] = str(data or "")
     return "_".join([*parts, *([_short(differing)] if differing else [])])
 
