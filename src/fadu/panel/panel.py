@@ -129,11 +129,9 @@ class Panel:
         keep = kept(figures, part)
         if tier is not None:
             keep &= figures["source"].isin(self._at_least(tier)).to_numpy()
-            return self._with(_numbered(figures[keep]), scope)
         found = self._with(_numbered(figures[keep]), scope)
-        if self._shares:
-            table = _numbered(self._table[keep])  # whole cells: each choice holds
-            vars(found)["_table"] = table
+        if tier is None and self._shares:  # whole cells: each choice holds
+            vars(found)["_table"] = _numbered(self._table[keep])
         return found
 
     def alike(self) -> "Panel":

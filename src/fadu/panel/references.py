@@ -187,10 +187,11 @@ def check_table(
         With file, row and column.
     """
     for column in columns:
-        for row, name in enumerate(table[column], start=2):
+        for name in table[column].unique():  # in the order of their first rows
             patterns = column == "indicators"
             said = known.no_pattern(name) if patterns else known.fault(column, name)
             if said is not None:
+                row = int((table[column] == name).to_numpy().argmax()) + 2
                 raise DataError(f"{where}: row {row}, column {column}: {name!r} {said}")
 
 
