@@ -13,7 +13,7 @@ import pandas as pd
 
 from fadu import stats
 from fadu.analyses.asked import option, simulated
-from fadu.analyses.estimates import estimates, impossible
+from fadu.analyses.estimates import bounded, estimates, impossible
 from fadu.analyses.labels import labels
 from fadu.analyses.sides import sided
 from fadu.codebook import Indicator
@@ -24,7 +24,6 @@ from fadu.panel.asked import as_list
 from fadu.panel.derived import PLACE
 from fadu.panel.rates import per_residents
 from fadu.shapes.crosssection import PER, CrossSection, Form
-from fadu.stats.printed import Bounds
 from fadu.wording.left_out import reason_words
 from fadu.years import as_years, unsaid, written_years
 
@@ -271,9 +270,7 @@ def _counts(wanted: _Request, rows: pd.DataFrame) -> tuple[pd.DataFrame, Form]:
         .mask(free & exact & people.isna(), "no population")
     )
     counted = rows["count"].where(exact & wanted.entry.by_chance)
-    ends = Bounds(
-        rows["count_low"].to_numpy(), rows["count_high"].to_numpy(), "", np.full(len(rows), "")
-    )
+    ends = bounded(rows["count_low"].to_numpy(), rows["count_high"].to_numpy())
     found = stats.printed_rate(counted, people, ends, per=PER)
     return rows.assign(
         value=rows["count"] / people * PER,

@@ -160,12 +160,12 @@ def _from_counts(panel: Panel, entry: Indicator, level: float) -> pd.DataFrame:
     ends = {c: pairs[c].astype("float64").to_numpy() for c in _PRINTS}
     interval = stats.printed_proportion(
         np.where(sure, count, np.nan), np.where(sure, total, np.nan),
-        _bounds(ends["count_low"], ends["count_high"]),
-        _bounds(ends["total_low"], ends["total_high"]), level=level,
+        bounded(ends["count_low"], ends["count_high"]),
+        bounded(ends["total_low"], ends["total_high"]), level=level,
     )  # fmt: skip
     fraction = stats.ratio_bounds(
-        _bounds(ends["count_low"], ends["count_high"]),
-        _bounds(ends["total_low"], ends["total_high"]), per=scale,
+        bounded(ends["count_low"], ends["count_high"]),
+        bounded(ends["total_low"], ends["total_high"]), per=scale,
     )  # fmt: skip
     same = pairs["count_source"] == pairs["total_source"]
     both = pairs["count_source"] + "+" + pairs["total_source"]
@@ -198,7 +198,7 @@ def _as_printed(panel: Panel, entry: Indicator, level: float) -> pd.DataFrame:
     print_ = allowed(mine, panel.codebook)
     least, most = print_["print_low"].to_numpy(), print_["print_high"].to_numpy()
     interval = stats.printed_rate(
-        np.where(counted, value, np.nan), np.ones_like(value), _bounds(least, most), level=level
+        np.where(counted, value, np.nan), np.ones_like(value), bounded(least, most), level=level
     )
     return mine[PLACE].assign(
         value=value,
@@ -234,7 +234,7 @@ def _added_up(panel: Panel, entry: Indicator, level: float) -> pd.DataFrame:
     # a sum of Poisson counts is one; of a difference only the printed digits are known
     least, most = (found[c].astype("float64").to_numpy() for c in ("low", "high"))
     interval = stats.printed_rate(
-        np.where(sure, value, np.nan), np.ones_like(value), _bounds(least, most), level=level
+        np.where(sure, value, np.nan), np.ones_like(value), bounded(least, most), level=level
     )
     return found[PLACE].assign(
         value=value,
@@ -258,7 +258,8 @@ def _added_up(panel: Panel, entry: Indicator, level: float) -> pd.DataFrame:
     )
 
 
-def _bounds(low: Ends, high: Ends) -> Bounds:
+def bounded(low: Ends, high: Ends) -> Bounds:
+    """Return what prints allow, from the columns that `estimates` gives, one row each."""
     return Bounds(low, high, "rounded or truncated", np.full(np.shape(low), ""))
 
 
