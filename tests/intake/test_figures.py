@@ -292,3 +292,22 @@ def test_a_change_after_a_pair_speaks_of_the_later_year(codebook):
         ("7.9", "litigation_lost_rate", "value", 2022),
         ("1.2", "litigation_lost_rate", "change_points", 2022),
     ]
+
+
+def test_a_row_of_named_cells_gives_each_number_its_label(codebook):
+    """After 受理（件），2022年：140；2023年：157 each number is of the label and of its column."""
+    rows = "收到行政复议申请（件），2022年：180；2023年：199\n受理（件），2022年：140；2023年：157\n"
+    found = [
+        (f.surface, f.indicator, f.unit, f.year) for f in extract(rows, codebook, year=2023)
+    ]
+    assert found == [
+        ("180", "review_received", "件", 2022),
+        ("199", "review_received", "件", 2023),
+        ("140", "review_accepted", "件", 2022),
+        ("157", "review_accepted", "件", 2023),
+    ]
+    parts = "行政复议案件，受理：140；审结：120；合计：260\n"
+    assert [(f.surface, f.note) for f in extract(parts, codebook, year=2023)][:2] == [
+        ("140", "合计的一部分"),
+        ("120", "合计的一部分"),
+    ]

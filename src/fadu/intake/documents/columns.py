@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from statistics import median
 
-from fadu.intake.documents.pieces import Piece, joined
+from fadu.intake.documents.pieces import Piece, joined, rows_of
+from fadu.intake.documents.tables import is_number
 
 STEP = 4.0
 """Points between the places where columns are tried to part."""
@@ -15,7 +15,6 @@ FEWEST = 5
 FULL = 0.8
 """Share of the width of long lines from which on a line counts as full."""
 MOST_CUTS = 6
-ROW = 0.5
 
 
 @dataclass(frozen=True)
@@ -57,10 +56,19 @@ def lines_in_order(pieces: Sequence[Piece]) -> list[Line]:
     list of Line
         Where a strip without any piece parts running text, the column left of it comes first.
     """
-    return [line for block in _blocks(pieces, MOST_CUTS) for line in _lines(block)]
+    return [line for block in blocks(pieces) for line in _lines(block)]
 
 
-def _blocks(pieces: Sequence[Piece], cuts: int) -> list[Sequence[Piece]]:
+def blocks(pieces: Sequence[Piece], cuts: int = MOST_CUTS) -> list[Sequence[Piece]]:
+    """Return the parts of a page as they are read, each without columns beside each other.
+
+    Parameters
+    ----------
+    pieces
+        Of the page, line by line.
+    cuts
+        How often a part may be parted again.
+    """
     found = _parting(pieces) if cuts else None
     if found is None:
         return [pieces] if pieces else []
@@ -72,7 +80,7 @@ def _blocks(pieces: Sequence[Piece], cuts: int) -> list[Sequence[Piece]]:
         [p for p in within if p.right > at],
         [p for p in pieces if p.top >= top and p.bottom > bottom],
     )
-    return [block for part in parts for block in _blocks(part, cuts - 1)]
+    return [block for part in parts for block in blocks(part, cuts - 1)]
 
 
 def _parting(pieces: Sequence[Piece]) -> tuple[float, float, float] | None:
@@ -115,16 +123,22 @@ def _columns(pieces: Sequence[Piece], at: float, top: float, bottom: float) -> b
 
 
 def _running(side: Sequence[Piece]) -> bool:
-    if len(side) < FEWEST:
+    """Whether there are lines enough, most of them full; rows of a table among them are none."""
+    lines = [row[0] for row in rows_of(side) if len(row) == 1 and not _cell(row[0])]
+    if len(lines) < FEWEST:
         return False
-    widths = sorted(p.right - p.left for p in side)
+    widths = sorted(p.right - p.left for p in lines)
     usual = widths[len(widths) * 9 // 10]
     full = sum(width >= FULL * usual for width in widths)
-    return full * 2 >= len(side) and usual >= 8 * median(p.size for p in side)
+    return full * 2 >= len(lines) and usual >= 8 * median(p.size for p in lines)
+
+
+def _cell(piece: Piece) -> bool:
+    return piece.row or is_number(piece.text)
 
 
 def _lines(block: Sequence[Piece]) -> list[Line]:
-    rows = _rows(block)
+    rows = rows_of(block)
     left = outermost([row[0].left for row in rows])
     right = -outermost([-row[-1].right for row in rows])
     found: list[Line] = []
@@ -157,18 +171,3 @@ def outermost(sides: Sequence[float]) -> float:
     least = max(2, len(sides) / 10)
     edges = [side for side in sides if near[round(side / 2)] >= least]
     return min(edges or sides)
-
-
-def _rows(block: Sequence[Piece]) -> list[list[Piece]]:
-    """Group pieces that stand at one height, in the order in which the page has them."""
-    height = 0.0
-    marks = []
-    row = -1
-    for piece in block:
-        if row < 0 or piece.top >= height - ROW * piece.size:
-            row, height = row + 1, piece.bottom
-        marks.append((row, piece))
-    return [
-        sorted((p for _, p in found), key=lambda p: p.left)
-        for _, found in groupby(marks, key=lambda m: m[0])
-    ]

@@ -10,7 +10,9 @@ import json
 import logging
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 import pdfplumber
@@ -33,6 +35,8 @@ PICTURE = 0.5
 """Share of a page that pictures cover, from which on it may be a scan."""
 WORDLESS = 20
 """Chinese characters that a page has at least if it is no scan."""
+NEAR = 3.0
+"""Points by which lines that meet may miss each other."""
 _STRAIGHT = 0.05
 
 
@@ -117,9 +121,33 @@ def _tables(page: Any, way: str) -> Iterator[list[list[float]]]:
     """Yield the boxes of the cells of each table that is drawn with lines."""
     if len(page.lines) + len(page.rects) + len(page.curves) > MOST_STROKES:
         return
-    for table in page.find_tables():
-        sides = ("x0", "top", "x1", "bottom")
-        yield [_box(dict(zip(sides, c, strict=True)), way, page) for c in table.cells]
+    sides = _open_sides(page.debug_tablefinder().edges)
+    for table in page.find_tables({"explicit_vertical_lines": sides}):
+        corners = ("x0", "top", "x1", "bottom")
+        yield [_box(dict(zip(corners, c, strict=True)), way, page) for c in table.cells]
+
+
+def _open_sides(edges: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the outer sides of a table whose rules reach over its outermost drawn ones."""
+    rules = sorted((e for e in edges if e["orientation"] == "h"), key=itemgetter("top"))
+    inner = [e for e in edges if e["orientation"] == "v"]
+    sides: list[dict[str, Any]] = []
+    for rule, below in pairwise(rules):
+        left, right = rule["x0"], rule["x1"]
+        same = abs(below["x0"] - left) < NEAR and abs(below["x1"] - right) < NEAR
+        if same and any(
+            left + NEAR < e["x0"] < right - NEAR
+            and e["top"] < rule["top"] + NEAR
+            and e["bottom"] > below["top"] - NEAR
+            for e in inner
+        ):
+            heights = {"top": rule["top"], "bottom": below["top"]}
+            tall = below["top"] - rule["top"]
+            sides += [
+                {"object_type": "line", "x0": x, "x1": x, "height": tall, **heights}
+                for x in (left, right)
+            ]
+    return sides
 
 
 def _way(matrix: Any) -> str:

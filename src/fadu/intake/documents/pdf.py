@@ -10,6 +10,7 @@ from typing import Any
 
 from fadu.errors import DocumentError
 from fadu.intake.documents import glyphs
+from fadu.intake.documents.aligned import with_aligned
 from fadu.intake.documents.columns import lines_in_order
 from fadu.intake.documents.lines import drop_running, paragraphs
 from fadu.intake.documents.pieces import Glyph
@@ -57,9 +58,11 @@ def pdf_text(content: bytes, path: Path) -> tuple[str, tuple[int, ...], tuple[in
             "first"
         )
     pieces = [
-        with_tables(
-            [Glyph(*glyph) for glyph in page["glyphs"]],
-            [[Box(*cell) for cell in table] for table in page["tables"]],
+        with_aligned(
+            with_tables(
+                [Glyph(*glyph) for glyph in page["glyphs"]],
+                [[Box(*cell) for cell in table] for table in page["tables"]],
+            )
         )
         for page in pages
     ]

@@ -55,8 +55,7 @@ def _words(cell: Box, glyphs: Sequence[Glyph]) -> tuple[str, list[Glyph]]:
     return "".join(joined(line) for line in lines), inside
 
 
-def _rows(cells: Sequence[Box], words: Sequence[str]) -> Iterator[Piece]:
-    """Yield a piece for each line of the table's text, from its top to its bottom."""
+def _rows(cells: Sequence[Box], words: Sequence[str]) -> list[Piece]:
     lefts, tops = (_starts(getattr(c, side) for c in cells) for side in ("left", "top"))
     rows: list[list[Cell]] = [[] for _ in tops]
     for cell, said in sorted(zip(cells, words, strict=True), key=lambda c: c[0].left):
@@ -66,11 +65,26 @@ def _rows(cells: Sequence[Box], words: Sequence[str]) -> Iterator[Piece]:
         )
         rows[_place(tops, cell.top)].append(Cell(said, max(down, 1), max(right, 1)))
     lines = table_lines(grid(rows))
-    end, bottom = max(c.right for c in cells), max(c.bottom for c in cells)
-    step = (bottom - tops[0]) / max(len(lines), 1)
-    for n, line in enumerate(lines):
-        start = tops[0] + n * step
-        yield Piece(line, lefts[0], end, start, start + step, 0.0, row=True)
+    return row_pieces(lines, cells)
+
+
+def row_pieces(lines: Sequence[str], within: Sequence[Box] | Sequence[Piece]) -> list[Piece]:
+    """Return a piece for each line of a table's text, from its top to its bottom.
+
+    Parameters
+    ----------
+    lines
+        Of the table.
+    within
+        Its cells, or what is printed in them.
+    """
+    left, right = min(c.left for c in within), max(c.right for c in within)
+    top, bottom = min(c.top for c in within), max(c.bottom for c in within)
+    step = (bottom - top) / max(len(lines), 1)
+    return [
+        Piece(line, left, right, top + n * step, top + (n + 1) * step, 0.0, row=True)
+        for n, line in enumerate(lines)
+    ]
 
 
 def _starts(edges: Iterator[float]) -> list[float]:

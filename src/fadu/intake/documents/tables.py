@@ -94,6 +94,8 @@ def _heads(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
         years = len(row) > 2 and all(_YEAR.fullmatch(c) for c in row[1:])
         if any(is_number(c) for c in row) and not years:
             break
+        if found and row[0] and not any(row[1:]):
+            break  # what the rows below are about
         found.append(row)
     plain = len(found) == len(rows) > 1 or max(map(len, rows), default=0) <= 2
     return [] if plain else found
@@ -118,6 +120,8 @@ def _line(row: Sequence[str], columns: Sequence[str]) -> str:
     """Return a row as text: labels, then each number with what names it."""
     if len(columns) == len(row) > 2:
         first = next((n for n, c in enumerate(row) if n and is_number(c)), 1)
+        if first == 1 and is_number(row[0]) and not _YEAR.fullmatch(row[0]):
+            first = 0  # no label at all; a year is one
         label = _once(row[:first], "，")
         cells = zip(columns[first:], row[first:], strict=True)
         named = "；".join(f"{name}：{cell}" for name, cell in cells if cell)

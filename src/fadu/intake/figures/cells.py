@@ -1,6 +1,7 @@
 """Numbers in the rows of a table printed as text: what names them stands beside or above."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,6 +11,13 @@ from fadu.intake.figures.quantity import Quantity, Span
 _ROW = re.compile(
     r"^(?:[^\n|]*\|[^\n]*|[^\n\t]*\t[^\n]*|[^\n;]{2,60}(?:;[\d,.% ]+){3,};?)$", re.MULTILINE
 )
+_NAMED_ROW = re.compile(
+    r"^(?P<label>[^\n:;|]{1,80})[,，](?=[^\n:;|,，]{1,40}:)"
+    r"(?P<cells>(?:[^\n:;|]{1,60}:[^\n:;|]{1,60}(?:;|$)){2,})$",
+    re.MULTILINE,
+)
+_NAMED_CELL = re.compile(r"([^:;]+):([^:;]+)")
+_UNIT = re.compile(r"\(([^()\d]{1,3})\)$")
 _BARE_CELLS = re.compile(r";[\d,.% ]+;")
 _TOTAL = re.compile(r"[总合]计|总数|小计")
 _LABEL = re.compile(r"[:|\t;] *$")
@@ -39,8 +47,11 @@ def name_cells(quantities: Sequence[Quantity], text: str) -> None:
     quantities
         Of the whole text, in order; those in such rows are changed in place.
     text
-        As `plain` returns it; cells are parted by ``|``, tabulators or semicolons.
+        As `plain` returns it; cells are parted by ``|``, tabulators or semicolons, or each
+        stands after the name of its column (``受理,2022年:140;2023年:157``).
     """
+    for named in _NAMED_ROW.finditer(text):
+        _name_pairs(quantities, named, text)
     if not ("|" in text or "\t" in text or _BARE_CELLS.search(text)):
         return
     rows = [_row(m.start(), m.end(), text) for m in _ROW.finditer(text)]
@@ -101,6 +112,26 @@ def _name(alone: Sequence[Quantity], row: _Row, heads: _Row | None, text: str) -
             _take_names(quantity, [label], text)
         else:
             quantity.bar(IN_TOTAL)
+
+
+def _name_pairs(quantities: Sequence[Quantity], row: re.Match[str], text: str) -> None:
+    pairs = list(_NAMED_CELL.finditer(text, *row.span("cells")))
+    totals = any(_TOTAL.search(pair[1]) for pair in pairs)
+    unit = _UNIT.search(row["label"])
+    first, last = (
+        bisect_left(quantities, end, key=lambda q: q.number.start) for end in row.span("cells")
+    )
+    for quantity in quantities[first:last]:
+        number = quantity.number
+        pair = next((p for p in pairs if p.start(2) <= number.start < p.end(2)), None)
+        if pair is None or pair.end(2) - pair.start(2) - (number.tail - number.lead) >= 4:
+            continue
+        if totals and not _TOTAL.search(pair[1]):
+            quantity.bar(IN_TOTAL)
+        else:
+            _take_names(quantity, [pair.span(1), row.span("label")], text)
+            quantity.topic_to = pair.end(1)
+            quantity.unit = quantity.unit or (unit[1] if unit else "")
 
 
 def _take_names(quantity: Quantity, names: list[Span], text: str) -> None:
