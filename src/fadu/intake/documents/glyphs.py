@@ -9,6 +9,7 @@ import io
 import json
 import logging
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -16,7 +17,9 @@ from operator import itemgetter
 from typing import Any
 
 import pdfplumber
+from pdfminer import pdftypes
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.psparser import PSBaseParser, PSStackParser
 
 try:
     import resource
@@ -31,6 +34,10 @@ MOST_STROKES = 3000
 SECONDS_A_PAGE = 10
 MOST_SECONDS = 300
 MOST_MEMORY = 2 * 2**30
+MOST_UNPACKED = 32 * 2**20
+"""Bytes that a stream unpacks to."""
+MOST_NESTED = 1000
+"""Brackets open at once."""
 PICTURE = 0.5
 """Share of a page that pictures cover, from which on it may be a scan."""
 WORDLESS = 20
@@ -48,10 +55,9 @@ def main() -> int:
     """Read a PDF from standard input and write what was found, or why it is refused."""
     logging.disable(logging.CRITICAL)
     _limit(0)
+    _hold_to_limits()
     try:
         found: dict[str, Any] = {"pages": _pages(sys.stdin.buffer.read())}
-    except _RefusalError as reason:
-        found = {"refused": str(reason)}
     except MemoryError:
         found = {"refused": f"needs more than {MOST_MEMORY // 2**30} GB of memory to read"}
     except Exception as error:  # noqa: BLE001  # pdfminer lets errors of any kind through
@@ -62,10 +68,65 @@ def main() -> int:
 
 def _why(error: BaseException) -> str:
     chain = [error, *error.args, error.__cause__, error.__context__]
+    refusal = next((e for e in chain if isinstance(e, _RefusalError)), None)
+    if refusal:
+        return str(refusal)
     if any(isinstance(e, PDFPasswordIncorrect) for e in chain):
         return "is encrypted; save it without a password"
     reason = " ".join(str(error).split())[:120] or type(error).__name__
     return f"is not readable as PDF: {reason}; print it to a new PDF"
+
+
+class _Zlib:
+    """What pdfminer asks of zlib, which would unpack any number of bytes."""
+
+    error = zlib.error
+
+    @staticmethod
+    def decompress(packed: bytes) -> bytes:
+        """Return what bytes unpack to; of damaged ones what stands before the damage."""
+        for wrapped in (True, False):  # without its wrapping no checksum is asked for
+            rest = zlib.decompressobj(zlib.MAX_WBITS if wrapped else -zlib.MAX_WBITS)
+            try:
+                found = rest.decompress(packed[0 if wrapped else 2 :], MOST_UNPACKED + 1)
+            except zlib.error:
+                if not wrapped:
+                    raise
+                continue
+            if len(found) > MOST_UNPACKED:
+                raise _RefusalError(
+                    f"holds a stream of more than {MOST_UNPACKED // 2**20} MB; print it to a new "
+                    "PDF without large pictures"
+                )
+            break
+        return found
+
+
+def _hold_to_limits() -> None:
+    """Let pdfminer stop at a stream or at brackets that would take all time and memory."""
+    opened, went_on = PSStackParser.start_type, PSBaseParser._parse_string  # noqa: SLF001
+
+    def start_type(self: Any, pos: int, kind: str) -> None:
+        _refuse_beyond(len(self.context))
+        opened(self, pos, kind)
+
+    def parse_string(self: Any, content: bytes, at: int) -> int:
+        _refuse_beyond(self.paren)
+        return went_on(self, content, at)
+
+    for place, name, held in (
+        (pdftypes, "zlib", _Zlib),
+        (PSStackParser, "start_type", start_type),
+        (PSBaseParser, "_parse_string", parse_string),
+    ):
+        setattr(place, name, held)
+
+
+def _refuse_beyond(depth: int) -> None:
+    if depth > MOST_NESTED:
+        raise _RefusalError(
+            f"opens more than {MOST_NESTED} brackets within each other; print it to a new PDF"
+        )
 
 
 def _limit(used: float) -> None:
