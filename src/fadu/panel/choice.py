@@ -164,15 +164,12 @@ def _pick(
     about: Mapping[object, Mapping[object, str]],
     decision: Decision | None,
 ) -> tuple[object | None, Choice]:
+    """Pick by a decision, else the latest of the best tier, which differ; see `_plain`."""
     if decision is not None:
         held = [i for i, v in rows["value"].items() if Decimal(v) == decision.value]
         return (held[0], "decision") if held else (None, "undecided")
-    if _one_value(rows):
-        return rows.index[0], "same value"
     rank = [TIERS.index(about[s]["tier"]) for s in rows["source"]]
     best = rows[[r == min(rank) for r in rank]]
-    if _one_value(best):
-        return best.index[0], "tier"
     published = [about[s]["published"] for s in best["source"]]
     last = best[[not any(surely_before(p, other) for other in published) for p in published]]
     return (last.index[0], "later publication") if _one_value(last) else (None, "undecided")

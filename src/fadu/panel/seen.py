@@ -43,9 +43,9 @@ def _both(held: Names, asked: Iterable[Any] | None) -> Names:
     return frozenset(asked) if held is None else held & frozenset(asked)
 
 
-@dataclass
+@dataclass(eq=False)
 class Record:
-    """What was looked at.
+    """What was looked at; a record is itself alone, whatever another holds.
 
     Parameters
     ----------

@@ -187,7 +187,7 @@ def _test(
     pooled = (c1 + c2) / (n1 + n2)
     tiny = np.minimum(n1, n2) * np.minimum(pooled, 1 - pooled) < FEW
     whole = n1 + n2
-    spread = pooled * (1 - pooled) * (1 / n1 + 1 / n2) * whole / np.maximum(whole - 1, 1)
+    spread = pooled * (1 - pooled) * (1 / n1 + 1 / n2) * whole / (whole - 1)
     z = (c1 / n1 - c2 / n2) / np.sqrt(np.where(tiny, 1.0, spread))
     pvalue = np.array(2 * stats.norm.sf(np.abs(z)))
     pvalue[tiny] = exact.fisher(c1[tiny], n1[tiny], c2[tiny], n2[tiny])

@@ -1,0 +1,101 @@
+"""Edges of the laws: where a figure only just fits, and which of several figures speaks."""
+
+from decimal import Decimal
+
+import pytest
+from small_panels import Made, Row
+
+from fadu.checks import audit, confirmations, notes
+from fadu.codebook import Language
+from fadu.panel import Decision
+
+UP = {"measure": "change_percent", "unit": "%"}
+POINTS = {"measure": "change_points", "unit": "%"}
+A, B = {"source": "a"}, {"source": "b"}
+PLACE = "江苏省南通市通州区"
+
+
+@pytest.mark.parametrize(("step", "codes"), [("", ["rate-base"]), ("10", [])])
+def test_a_rounded_base_excludes_no_rate(made: Made, step: str, codes: list[str]) -> None:
+    """33.5 % of 30 cases is 10.05, no whole case; of 30 printed in tens (25 to 40) it may be one."""
+    base: Row = (2023, "review_concluded", 30, {"resolution": step})
+    found = audit(made((2023, "review_correction_rate", "33.5"), base))
+    assert [f.code for f in found] == codes
+
+
+def test_the_figure_in_use_speaks_for_its_year(made: Made) -> None:
+    """Of two figures of a year a change is applied to the one in use: 900 × 1.1 is 990."""
+    rows = [
+        (2021, "legal_aid_cases", 800, A), (2021, "legal_aid_cases", 900, B),
+        (2022, "legal_aid_cases", 10, UP | A),
+    ]  # fmt: skip
+    (found,) = [f for f in notes(made(*rows)) if f.code == "implied-value"]
+    assert found.numbers["2021"] == 900
+    assert found.numbers["about"] == 990
+
+
+def test_a_stale_decision_settles_nothing(made: Made) -> None:
+    """A decision made on other values than those printed is not told as one that stands."""
+    decision = Decision(
+        district="320612", year=2022, indicator="review_corrected", value=Decimal(60),
+        expect=(Decimal(50), Decimal(60)), reason_zh="后者为准。", reason_en="the later counts.",
+    )  # fmt: skip
+    rows = [(2022, "review_corrected", 51), (2022, "review_corrected", 60, B)]
+    assert [f.code for f in notes(made(*rows, decisions=(decision,)))] == []
+
+
+def test_one_part_tells_nothing_of_the_scope(made: Made) -> None:
+    """A total that doubles over a steady part is a change of scope only where parts make it up."""
+    rows = [
+        (2022, "mediation_accepted", 400), (2022, "mediation_succeeded", 390),
+        (2023, "mediation_accepted", 800), (2023, "mediation_succeeded", 391),
+    ]  # fmt: skip
+    assert [f.code for f in audit(made(*rows))] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("zh", f"{PLACE}2023年现行有效规范性文件数：25 + 8 − 17 − 1 = 15。"),
+        (
+            "en",
+            "Tongzhou District, Nantong, Jiangsu, 2023: normative documents in force: 25 + 8 − 17 − 1 = 15.",
+        ),
+    ],
+)
+def test_a_confirmed_stock_is_its_sum(made: Made, lang: Language, said: str) -> None:
+    """A stock that follows is said as a sum, in either language."""
+    rows = [
+        (2022, "normdoc_in_force", 25, {"period": "2022"}),
+        (2023, "normdoc_in_force", 15, {"period": "2023"}),
+        (2023, "normdoc_issued", 8), (2023, "normdoc_repealed", 17), (2023, "normdoc_lapsed", 1),
+    ]  # fmt: skip
+    (found,) = confirmations(made(*rows))
+    assert found.sentence(lang) == said
+
+
+def test_what_a_rate_was_before_is_a_span(made: Made) -> None:
+    """A rate of 50.0 that grew by 100 % was about 25 before, in either language within its print."""
+    rows = [
+        (2021, "head_appearance_rate", "40.0"), (2022, "head_appearance_rate", "50.0"),
+        (2022, "head_appearance_rate", 100, UP),
+    ]  # fmt: skip
+    (found,) = audit(made(*rows))
+    # rounded or cut off: 50.0 is 49.95 to 50.1, 100 % is 99.5 to 101; 49.95 / 2.01 = 24.85, 50.1 / 1.995 = 25.11
+    assert found.sentence_zh.endswith("要相符，上年须为24.9至25.1。")
+    assert found.sentence_en.endswith("the year before has to be 24.9 to 25.1.")
+
+
+@pytest.mark.parametrize(
+    ("printed", "fits"),
+    [("20", True), ("20.0", False), ("21", False)],
+)
+def test_only_whole_tens_stand_for_tens(made: Made, printed: str, fits: bool) -> None:
+    """16 of 100 may be printed as 20 %, a multiple of ten without decimals; never as 20.0 or 21."""
+    rows = [
+        (2023, "review_correction_rate", printed, {"resolution": "0.1" if "." in printed else "1"}),
+        (2023, "review_corrected", 16), (2023, "review_concluded", 100),
+    ]  # fmt: skip
+    panel = made(*rows)
+    words = " ".join(f.sentence_zh for f in (*audit(panel), *notes(panel)))
+    assert ("取整到十位" in words) is fits
