@@ -46,7 +46,7 @@ definition_en = "One."
 FIELDS = (
     "accepts, cautions, decided, definition_en, definition_zh, denominator, digits, domain, en, formula, "
     "headline, identities, kind, match, not_to_confuse_with, numerator, other_denominators, "
-    "polarity, unit, unit_en, zh"
+    "polarity, unit, unit_en, unit_en_one, zh"
 )
 
 
@@ -116,6 +116,21 @@ def test_a_unit_is_worded_by_entry_then_by_vocabulary(folder: Path) -> None:
     )
     words = [(made.unit_word(i, "zh"), made.unit_word(i, "en")) for i in "abc"]
     assert words == [("件", "cases"), ("件", "documents"), ("", "")]
+
+
+def test_one_of_a_unit_has_its_own_word(folder: Path) -> None:
+    """One is worded in the singular of the entry or of its unit; without one, as several are."""
+    single = UNITS + '["个"]\nen = "units"\nen_one = "unit"\n'
+    (folder / "units.toml").write_text(single, encoding="utf-8")
+    made = book(
+        folder,
+        entry("a", unit='"个"'),
+        entry("b", unit_en='"documents"', unit_en_one='"document"'),
+        entry("c"),
+        entry("d", unit_en='"people"'),
+    )
+    words = [made.unit_word(i, lang, one=True) for lang in ("en", "zh") for i in "abcd"]
+    assert words == ["unit", "document", "cases", "people", "个", "件", "件", "件"]
 
 
 def test_other_spellings_of_a_unit_become_the_panels(folder: Path) -> None:
@@ -297,6 +312,10 @@ REFUSED = {
     "a count with a numerator": (
         entry("a", 'numerator = "a"', 'denominator = "a"'),
         "a.toml: [a] is a count with a numerator; only a rate or ratio has one",
+    ),
+    "a singular without its plural": (
+        entry("a", 'unit_en_one = "paper"'),
+        "a.toml: [a] has unit_en_one without unit_en; give both or none",
     ),
     "its own look-alike": (
         entry("a", 'not_to_confuse_with = ["a"]'),

@@ -145,6 +145,15 @@ def test_only_rates_have_a_better_direction() -> None:
     }  # fmt: skip
 
 
+def test_every_unit_has_a_word_for_one() -> None:
+    """Every English unit says one and several, and the one is never the plural of a noun in -s."""
+    for unit in BOOK.units.values():
+        assert (unit.en_one is None) == (unit.en in {"", "%"}), unit.id
+    for entry in ENTRIES:
+        one, many = (BOOK.unit_word(entry.id, "en", one=one) for one in (True, False))
+        assert one != many or many in {"", "%", "yuan"}, entry.id
+
+
 def test_headlines_are_few_and_explained() -> None:
     """A general reader is shown about twenty indicators, each with what to beware of."""
     assert 15 <= len(BOOK.headlines()) <= 25

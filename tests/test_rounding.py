@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fadu.panel import Panel
-from fadu.rounding import as_given, number, qualified, quantity, rounded
+from fadu.rounding import as_given, number, qualified, quantity, rounded, with_points, with_unit
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,25 @@ def test_units(panel: Panel, indicator: str, value: float, zh: str, en: str) -> 
     entry = panel.codebook[indicator]
     assert quantity(value, entry, panel.codebook, "zh") == zh
     assert quantity(value, entry, panel.codebook, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("printed", "zh", "en", "points"),
+    [
+        ("1", "1件", "1 application", "1 point"),
+        ("+1", "+1件", "+1 application", "+1 point"),
+        ("−1", "−1件", "−1 application", "−1 point"),
+        ("1.0", "1.0件", "1.0 applications", "1.0 points"),
+        ("0", "0件", "0 applications", "0 points"),
+        ("21", "21件", "21 applications", "21 points"),
+    ],
+)
+def test_one_is_singular(panel: Panel, printed: str, zh: str, en: str, points: str) -> None:
+    """Of exactly one, with any sign, the English unit is singular; of anything else plural."""
+    entry = panel.codebook["disclosure_applications"]
+    assert with_unit(printed, entry, panel.codebook, "zh") == zh
+    assert with_unit(printed, entry, panel.codebook, "en") == en
+    assert with_points(printed, "en") == points
 
 
 def test_qualifiers() -> None:

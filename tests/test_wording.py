@@ -1,10 +1,13 @@
 """Sentences, word for word, in both languages."""
 
+import re
+
 import pandas as pd
 import pytest
 
 from fadu import wording
-from fadu.analyses import profile
+from fadu.analyses import compare, profile
+from fadu.codebook import LANGUAGES
 from fadu.panel import Panel
 from fadu.shapes.series import Change
 
@@ -84,7 +87,7 @@ def test_split(panel: Panel) -> None:
         "2019—2021年、2022年（当年有变更）、2023年、2024年分别列示，互不比较。"
     )
     assert wording.split(series, "en") == (
-        "Not compared across breaks (Beijing concentrates reconsideration, 2022-07-01; New Reconsideration Law, 2024-01-01): 2019 to 2021, 2022 (with the change inside), 2023 and 2024."
+        "Not compared across breaks (Beijing concentrates reconsideration, 1 July 2022; New Reconsideration Law, 1 January 2024): 2019 to 2021, 2022 (with the change inside), 2023 and 2024."
     )
     assert wording.no_trend(series, "zh") == "同一口径的年份最多3个，不足5个，不能判断趋势。"
     assert wording.no_trend(series, "en") == (
@@ -118,3 +121,27 @@ def test_periods(year: int, period: str, zh: str, en: str) -> None:
     """A period is said as precisely as it is known."""
     assert wording.period_words(year, period, "zh") == zh
     assert wording.period_words(year, period, "en") == en
+
+
+@pytest.mark.parametrize(
+    ("place", "beside", "zh", "en"),
+    [
+        ("Beijing", "", "Beijing", "Beijing"),
+        ("Beijing", "59.8%", "Beijing（59.8%）", "Beijing (59.8%)"),
+        ("Jinan, Shandong", "", "Jinan, Shandong", "Jinan (Shandong)"),
+        ("Tongzhou District, Nantong, Jiangsu", "rank 1", "Tongzhou District, Nantong, Jiangsu（rank 1）", "Tongzhou District (Nantong, Jiangsu; rank 1)"),
+    ],
+)  # fmt: skip
+def test_a_place_in_a_list(place: str, beside: str, zh: str, en: str) -> None:
+    """In an English list no comma stands within a place but in its brackets."""
+    assert [wording.among(place, lang, beside) for lang in LANGUAGES] == [zh, en]
+
+
+def test_places_left_out_are_told_apart(panel: Panel) -> None:
+    """Prefectures of one province that are left out read as so many places."""
+    found = compare(panel, "review_accepted", 2023, level="prefecture")
+    said = wording.left_out(found.section, "en")
+    outside = re.sub(r"\([^()]*\)", "", said)
+    names = {panel.districts.places[code].parent for code in found.section.left_out["district"]}
+    for code in names & set(panel.districts.places):
+        assert f", {panel.districts.places[code].en}" not in outside

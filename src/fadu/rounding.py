@@ -113,15 +113,41 @@ def quantity(
     if indicator.kind == "amount":
         return _money(value, lang)
     digits = number(value, indicator.decimals) if derived else as_given(value)
-    return digits + unit_word(indicator, codebook, lang)
+    return with_unit(digits, indicator, codebook, lang)
 
 
-def unit_word(indicator: Indicator, codebook: Codebook, lang: Language) -> str:
-    """Return the unit as it follows a number."""
+def with_unit(printed: str, indicator: Indicator, codebook: Codebook, lang: Language) -> str:
+    """Put the unit after a printed number: 1件, 2件 (1 case, 2 cases)."""
+    one = printed.lstrip("+" + MINUS) == "1"
+    return printed + unit_word(indicator, codebook, lang, one=one)
+
+
+def unit_word(
+    indicator: Indicator, codebook: Codebook, lang: Language, *, one: bool = False
+) -> str:
+    """Return the unit as it follows a number, of several or of one."""
     if indicator.unit == "%":
         return "%"
-    word = codebook.unit_word(indicator.id, lang)
+    word = codebook.unit_word(indicator.id, lang, one=one)
     return f" {word}" if lang == "en" and word else word
+
+
+def with_points(printed: str, lang: Language, *, named: bool = False) -> str:
+    """Put after a printed difference of percentages that it is in points.
+
+    Parameters
+    ----------
+    printed
+        The number.
+    lang
+        zh or en.
+    named
+        Whether the English words say percentage points, not points alone.
+    """
+    if lang == "zh":
+        return f"{printed}个百分点"
+    one = printed.lstrip("+" + MINUS) == "1"
+    return f"{printed} {'percentage ' if named else ''}point{'' if one else 's'}"
 
 
 def _money(value: float | Decimal, lang: Language) -> str:

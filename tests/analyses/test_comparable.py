@@ -31,9 +31,9 @@ def test_provinces_2019_leave_out_zhejiang_the_corps_and_all_that_are_no_provinc
         "330108": "level",
     }
     marked = section.apart.set_index("district")
-    assert marked.loc["330000", "reason_zh"] == "口径不同（2019-01-01浙江复议职责集中）"
+    assert marked.loc["330000", "reason_zh"] == "口径不同（2019年1月1日浙江复议职责集中）"
     assert marked.loc["330000", "reason_en"] == (
-        "on another side of a break: Zhejiang concentrates reconsideration, 2019-01-01"
+        "on another side of a break: Zhejiang concentrates reconsideration, 1 January 2019"
     )
     assert marked.loc["330000", "value"] == pytest.approx(6859 / 63_750_000 * 100_000)
 
@@ -120,10 +120,10 @@ def test_break_within_the_year_parts_a_place(panel):
     section = comparable(panel_of_rows(panel, rows), "review_accepted", 2022)
     marked = section.apart.set_index("district")
     assert marked["reason_zh"].to_dict() == {
-        "110000": "当年有变更（2022-07-01北京复议职责集中）"
+        "110000": "当年有变更（2022年7月1日北京复议职责集中）"
     }
     assert marked.loc["110000", "reason_en"] == (
-        "a break within the year: Beijing concentrates reconsideration, 2022-07-01"
+        "a break within the year: Beijing concentrates reconsideration, 1 July 2022"
     )
 
 

@@ -33,14 +33,14 @@ def test_accepted_2019_in_sentences(accepted):
         "2019年，30个省级地区行政复议受理数合计176,484件，常住人口134,430万人，每10万人13.1件。",
         "各地差异大于随机波动（标准化差异平方的均值2,705，随机波动为1）：30地中在99.8%控制限外的，不作调整28地，乘性调整1地，加性调整1地；以下按加性调整。",
         "高于99.8%控制限的有上海市（59.8）；仅超出95%控制限的有北京市（42.5）、新疆维吾尔自治区（1.2）、西藏自治区（1.2）（仅因偶然，也会有约1.5地超出95%控制限）。",
-        "未纳入比较：新疆生产建设兵团，没有常住人口数；浙江省，口径不同（2019-01-01浙江复议职责集中）；其他层级2地。",
+        "未纳入比较：新疆生产建设兵团，没有常住人口数；浙江省，口径不同（2019年1月1日浙江复议职责集中）；其他层级2地。",
     ]
     assert accepted.sentences("en") == [
         "Administrative reconsideration cases accepted per 100,000 residents in Shanghai: 59.8 (95% interval 58.9 to 60.8); above the 99.8% limits (additive adjustment).",
         "Administrative reconsideration cases accepted, 2019: 30 provinces together 176,484 among 1,344 million residents, 13.1 per 100,000.",
         "The places differ more than chance (mean square of their scores 2,705; chance gives 1). Beyond the 99.8% limits lie 28 of 30 with no adjustment, 1 with multiplicative adjustment and 1 with additive adjustment; what follows uses the additive adjustment.",
         "Above the 99.8% limits: Shanghai (59.8); beyond the 95% limits only: Beijing (42.5), Xinjiang (1.2) and Tibet (1.2) (chance alone puts about 1.5 beyond the 95% limits).",
-        "Left out: Xinjiang Production and Construction Corps (no resident population known); Zhejiang (on another side of a break: Zhejiang concentrates reconsideration, 2019-01-01); 2 of other levels.",
+        "Left out: Xinjiang Production and Construction Corps – no resident population known; Zhejiang – on another side of a break: Zhejiang concentrates reconsideration, 1 January 2019; 2 of other levels.",
     ]
 
 
@@ -80,10 +80,10 @@ def test_focus_that_is_not_compared_says_why(panel):
     """Zhejiang in focus has its level and the break, and no verdict."""
     found = compare(panel, "review_accepted", 2019, focus="浙江省")
     assert found.sentences("zh")[0] == (
-        "浙江省每10万常住人口的行政复议受理数为10.8件（95%区间10.5—11.0）；口径不同（2019-01-01浙江复议职责集中），不与其他地区比较。"
+        "浙江省每10万常住人口的行政复议受理数为10.8件（95%区间10.5—11.0）；口径不同（2019年1月1日浙江复议职责集中），不与其他地区比较。"
     )
     assert found.sentences("en")[0] == (
-        "Administrative reconsideration cases accepted per 100,000 residents in Zhejiang: 10.8 (95% interval 10.5 to 11.0); not compared (on another side of a break: Zhejiang concentrates reconsideration, 2019-01-01)."
+        "Administrative reconsideration cases accepted per 100,000 residents in Zhejiang: 10.8 (95% interval 10.5 to 11.0); not compared (on another side of a break: Zhejiang concentrates reconsideration, 1 January 2019)."
     )
 
 
@@ -95,7 +95,7 @@ def test_counts_without_population_have_no_verdict(panel):
         "未纳入比较：其他层级2地。",
     ]
     assert found.sentences("en") == [
-        "Administrative reconsideration applications received, 2014, 17 prefectures: from Diqing, Yunnan (8 applications) to Changsha, Hunan (1,220 applications). The counts are not set against population: they stand side by side without a verdict.",
+        "Administrative reconsideration applications received, 2014, 17 prefectures: from Diqing (Yunnan; 8 applications) to Changsha (Hunan; 1,220 applications). The counts are not set against population: they stand side by side without a verdict.",
         "Left out: 2 of other levels.",
     ]
     assert (found.funnel, found.standing, found.ranks) == (None, None, None)
@@ -135,10 +135,10 @@ def test_nothing_beside_tongzhou_in_2023(panel):
     assert found.sentences("en") == [
         "Mediation success rate of all organisations in Tongzhou District, Nantong, Jiangsu: 98.30% (95% interval 98.07% to 98.49%).",
         "Mediation success rate of all organisations, 2023: no other place of the same level in the panel has a figure on the same definition; nothing is compared.",
-        "Left out: Changshu, Suzhou, Jiangsu (another period: January to September 2023).",
+        "Left out: Changshu (Suzhou, Jiangsu) – another period: January to September 2023.",
     ]
     assert found.alt("en") == (
-        "Interval plot: mediation success rate of all organisations, 2023; Tongzhou District, Nantong, Jiangsu (98.30%) alone."
+        "Interval plot: mediation success rate of all organisations, 2023; Tongzhou District (Nantong, Jiangsu; 98.30%) alone."
     )
 
 

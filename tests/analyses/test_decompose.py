@@ -55,7 +55,7 @@ def test_years_on_two_sides_are_refused_unless_the_break_is_named(panel):
     )
     found = decompose(panel, CORRECTED, "110112", 2019, 2023, across="concentration_beijing")
     assert found.sentences("zh")[0] == (
-        "应要求跨越口径变更计算（2022-07-01北京复议职责集中）：下述变化可能只反映这一变更。"
+        "应要求跨越口径变更计算（2022年7月1日北京复议职责集中）：下述变化可能只反映这一变更。"
     )
     assert set(found.table["across"]) == {"concentration_beijing"}
     assert "应要求跨越口径变更" in found.plot().get_title(loc="left")

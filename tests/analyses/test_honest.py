@@ -122,7 +122,7 @@ def test_counts_of_two_sources_are_not_called_a_bare_percentage(panel_of):
     ]
     found = compare(panel_of(rows, [{"id": "a"}, {"id": "b"}]), LOST, 2016)
     assert found.sentences("en")[-1] == (
-        "Left out: Jinan, Shandong (numerator and denominator from two sources)."
+        "Left out: Jinan (Shandong) – numerator and denominator from two sources."
     )
 
 
@@ -160,7 +160,7 @@ def test_places_of_one_name_are_told_apart(panel):
     """Two Tongzhou districts in one request bear their parents' names in words and charts."""
     found = trend(panel, "review_received", ["110112", "320612"])
     assert [c.short["zh"] for c in found.courses] == ["北京市通州区", "南通市通州区"]
-    assert found.alt("en").count("Tongzhou District, Nantong") == 1
+    assert found.alt("en").count("Tongzhou District (Nantong)") == 1
 
 
 @pytest.mark.parametrize(

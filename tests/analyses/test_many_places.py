@@ -74,7 +74,7 @@ def test_left_out_is_said_reason_by_reason(many):
     """Three hundred places that share a reason are four names and a number."""
     said = many.sentences("zh")[-1]
     assert said.count("口径不同") == 1
-    assert "等300地，口径不同（2024-01-01模拟的口径变更）" in said
+    assert "等300地，口径不同（2024年1月1日模拟的口径变更）" in said
 
 
 def test_a_page_of_forty_trends_has_one_table_of_years(courses):

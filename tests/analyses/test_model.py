@@ -55,13 +55,13 @@ def test_a_simulated_model_is_said_word_for_word(made):
         "[Simulated data] Common to all places: 2024 against 2016, odds ratio 1.70, 95% interval 1.50 to 1.90 (adjusted p < 0.001), the mean of the places without the break going from 12.7% to 19.6%; years that differ from 2016 by more than chance after adjustment: 2018 to 2024."
     )
     assert broken == (
-        "[Simulated data] Simulated break (2022-01-01), besides the common change, in the places it concerns: odds ratio 1.62, 95% interval 1.45 to 1.84 (adjusted p < 0.001); more than chance alone would give."
+        "[Simulated data] Simulated break (1 January 2022), besides the common change, in the places it concerns: odds ratio 1.62, 95% interval 1.45 to 1.84 (adjusted p < 0.001); more than chance alone would give."
     )
     assert departed == (
         "[Simulated data] Among 304 figures 1 place departs from the common change (adjusted for many comparisons): Simulated City A3 2024 (63.6%, by the common change 43.2%)."
     )
     assert made.sentences("zh")[2] == (
-        "【模拟数据】2022-01-01模拟的口径变更，在所涉地区另有变化：优势比1.62，95%区间1.45—1.84（校正后p<0.001），超出随机波动。"
+        "【模拟数据】2022年1月1日模拟的口径变更，在所涉地区另有变化：优势比1.62，95%区间1.45—1.84（校正后p<0.001），超出随机波动。"
     )
 
 
@@ -178,7 +178,7 @@ def test_a_break_everywhere_is_crossed_only_by_name_and_then_said(panel):
     found = model(panel, COUNT, across="litigation_law_2015")
     assert found.effects.places == 8
     assert found.sentences("en")[0] == (
-        "As asked, calculated across a break (Case registration, new Litigation Law, 2015-05-01): the effects of years cannot be told from the break, and those across the break may show nothing else."
+        "As asked, calculated across a break (New Litigation Law and case registration, 1 May 2015): the effects of years cannot be told from the break, and those across the break may show nothing else."
     )
     assert "across a break, as asked" in found.plot(lang="en").get_title(loc="left")
     assert "across a break, as asked" in found.alt("en")

@@ -183,7 +183,7 @@ def test_plain_counts_in_wan_have_no_sure_order(panel):
         "山东省济南市只公布了约数、界限或取整的数，先后按所印的数排列，未必如此。"
     )
     assert found.sentences("en")[0].endswith(
-        "Printed as a bound, approximately or rounded, so that the order is not sure: Jinan, Shandong."
+        "Printed as a bound, approximately or rounded, so that the order is not sure: Jinan (Shandong)."
     )
 
 

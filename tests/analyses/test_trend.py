@@ -127,7 +127,7 @@ def test_breaks_are_crossed_only_by_name_and_then_said(panel):
         (2019, 2020, 2021, 2022, 2023, 2024)
     ]
     assert found.sentences("en")[0] == (
-        "As asked, calculated across breaks (Beijing concentrates reconsideration, 2022-07-01; New Reconsideration Law, 2024-01-01): what follows may show nothing but the breaks."
+        "As asked, calculated across breaks (Beijing concentrates reconsideration, 1 July 2022; New Reconsideration Law, 1 January 2024): what follows may show nothing but the breaks."
     )
     assert only(found.verdicts["across"]) == "concentration_beijing+reconsideration_law_2024"
     assert "across a break, as asked" in found.plot(lang="en").get_title(loc="left")

@@ -179,7 +179,7 @@ def test_coverage_says_its_tables(panel, options):
 
 def test_numbers_are_read_out_of_text():
     """The reader of these tests sees signs and commas, and neither dates nor names."""
-    said = "2016年3地，−1.5至+13.1个百分点（27/1,760），2024-01-01模拟A3市"
+    said = "2016年3地，−1.5至+13.1个百分点（27/1,760），2024年1月1日模拟A3市"
     assert numbers_in(said) == {"2016", "3", "−1.5", "13.1", "27", "1,760"}
     assert [a < b for a, b in pairwise([1, 2])] == [True]
     assert printed([np.float64(0.05), float("nan")], 1) == {"0.1"}

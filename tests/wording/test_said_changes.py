@@ -129,8 +129,8 @@ def test_the_part_of_the_rate(found, zh, en):
     ("crossed", "zh", "en"),
     [
         pytest.param((), "", "", id="none"),
-        pytest.param((law(),), "应要求跨越口径变更计算（2021-01-01新法施行）：下述变化可能只反映这一变更。", "As asked, calculated across a break (New law, 2021-01-01): the change may show nothing but the break.", id="one"),
-        pytest.param((law(), law("b", "集中管辖", "One court", "2022-07-01")), "应要求跨越口径变更计算（2021-01-01新法施行、2022-07-01集中管辖）：下述变化可能只反映这些变更。", "As asked, calculated across breaks (New law, 2021-01-01; One court, 2022-07-01): the change may show nothing but the breaks.", id="two"),
+        pytest.param((law(),), "应要求跨越口径变更计算（2021年1月1日新法施行）：下述变化可能只反映这一变更。", "As asked, calculated across a break (New law, 1 January 2021): the change may show nothing but the break.", id="one"),
+        pytest.param((law(), law("b", "集中管辖", "One court", "2022-07-01")), "应要求跨越口径变更计算（2021年1月1日新法施行、2022年7月1日集中管辖）：下述变化可能只反映这些变更。", "As asked, calculated across breaks (New law, 1 January 2021; One court, 1 July 2022): the change may show nothing but the breaks.", id="two"),
     ],
 )  # fmt: skip
 def test_parts_across_breaks(crossed, zh, en):

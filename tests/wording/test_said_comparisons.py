@@ -105,7 +105,8 @@ def test_who_stands_out(of, zh, en):
         pytest.param((9.0, 18.0), "没有地区超出95%控制限；规模居中的地区若低于9.0或高于18.0，有八成把握看出，这样大的差异多半已经显出。", "No place lies beyond the 95% limits; one of median size would show four times in five if it were below 9.0 or above 18.0, so differences as large as that would most likely have shown.", id="enough"),
         pytest.param((9.0, 18.1), "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要低于9.0或高于18.1才有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that they are equal: one of median size would have to be below 9.0 or above 18.1 to show four times in five.", id="not above"),
         pytest.param((7.9, 18.0), "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要低于7.9或高于18.0才有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that they are equal: one of median size would have to be below 7.9 or above 18.0 to show four times in five.", id="not below"),
-        pytest.param((0.0, 18.0), "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要低于0.0或高于18.0才有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that they are equal: one of median size would have to be below 0.0 or above 18.0 to show four times in five.", id="none below"),
+        pytest.param((0.0, 18.0), "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要高于18.0才有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that they are equal: one of median size would have to be above 18.0 to show four times in five.", id="none below"),
+        pytest.param((0.023, 18.0), "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要低于0.02或高于18.0才有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that they are equal: one of median size would have to be below 0.02 or above 18.0 to show four times in five.", id="hardly any below"),
     ],
 )  # fmt: skip
 def test_who_stands_out_in_rates(seen, zh, en):
@@ -140,8 +141,8 @@ def test_the_place_in_question(of, signed, zh, en):
 @pytest.mark.parametrize(
     ("of", "zh", "en"),
     [
-        pytest.param(SHARES, "2020年，行政复议直接纠错率可比的只有3个地级地区，不足5个，不画控制限：丙县30.0%（95%区间25.0%—35.0%）、乙县20.0%（95%区间15.0%—25.0%）、甲县10.0%（95%区间5.0%—15.0%）。", "Correction rate of administrative reconsideration, 2020: only 3 prefectures can be compared, fewer than the 5 that limits need: C 30.0% (95% interval 25.0% to 35.0%), B 20.0% (95% interval 15.0% to 25.0%) and A 10.0% (95% interval 5.0% to 15.0%).", id="shares"),
-        pytest.param(section("rate", rate(2.0, 50_000, print_low=1.9, print_high=2.1), rate(3.0, 50_000), indicator=COUNT), "2020年，每10万常住人口的行政复议收到申请数可比的只有2个地级地区，不足5个，不画控制限：乙县3.0（95%区间2.0—4.0）、甲县2.0（95%区间1.0—3.0）。甲县的件数是（或视为）取整后公布的：区间已计入取整的余地，凡在余地之内可能不成立的，不作判断。", "Administrative reconsideration applications received per 100,000 residents, 2020: only 2 prefectures can be compared, fewer than the 5 that limits need: B 3.0 (95% interval 2.0 to 4.0) and A 2.0 (95% interval 1.0 to 3.0). Counts printed (or taken) as rounded: A; the intervals allow for that, and nothing is said that the rounding could undo.", id="rates, one rounded"),
+        pytest.param(SHARES, "2020年，行政复议直接纠错率可比的只有3个地级地区，不足5个，不画控制限：丙县30.0%（95%区间25.0%—35.0%）、乙县20.0%（95%区间15.0%—25.0%）、甲县10.0%（95%区间5.0%—15.0%）。", "Correction rate of administrative reconsideration, 2020: only 3 prefectures can be compared, fewer than the 5 that limits need: C (30.0%, 95% interval 25.0% to 35.0%), B (20.0%, 95% interval 15.0% to 25.0%) and A (10.0%, 95% interval 5.0% to 15.0%).", id="shares"),
+        pytest.param(section("rate", rate(2.0, 50_000, print_low=1.9, print_high=2.1), rate(3.0, 50_000), indicator=COUNT), "2020年，每10万常住人口的行政复议收到申请数可比的只有2个地级地区，不足5个，不画控制限：乙县3.0（95%区间2.0—4.0）、甲县2.0（95%区间1.0—3.0）。甲县的件数是（或视为）取整后公布的：区间已计入取整的余地，凡在余地之内可能不成立的，不作判断。", "Administrative reconsideration applications received per 100,000 residents, 2020: only 2 prefectures can be compared, fewer than the 5 that limits need: B (3.0, 95% interval 2.0 to 4.0) and A (2.0, 95% interval 1.0 to 3.0). Counts printed (or taken) as rounded: A; the intervals allow for that, and nothing is said that the rounding could undo.", id="rates, one rounded"),
     ],
 )  # fmt: skip
 def test_too_few_places(of, zh, en):
@@ -185,8 +186,8 @@ def test_nothing_beside(of, zh, en):
     ("figures", "zh", "en"),
     [
         pytest.param(THREE, "", "", id="none"),
-        pytest.param((share(1, 5) | OUT, *[share(1, 5, reason="level", reason_zh="层级不同", reason_en="another level")] * 2), "未纳入比较：甲县，只公布了界限；其他层级2地。", "Left out: A (a bound); 2 of other levels.", id="one, and two of other levels"),
-        pytest.param((share(1, 5) | OUT, share(1, 5) | OUT, share(1, 5, reason="part", reason_zh="一部分", reason_en="a part")), "未纳入比较：甲县、乙县，只公布了界限；丙县，一部分。", "Left out: A and B (a bound); C (a part).", id="two reasons"),
+        pytest.param((share(1, 5) | OUT, *[share(1, 5, reason="level", reason_zh="层级不同", reason_en="another level")] * 2), "未纳入比较：甲县，只公布了界限；其他层级2地。", "Left out: A – a bound; 2 of other levels.", id="one, and two of other levels"),
+        pytest.param((share(1, 5) | OUT, share(1, 5) | OUT, share(1, 5, reason="part", reason_zh="一部分", reason_en="a part")), "未纳入比较：甲县、乙县，只公布了界限；丙县，一部分。", "Left out: A and B – a bound; C – a part.", id="two reasons"),
     ],
 )  # fmt: skip
 def test_left_out(figures, zh, en):

@@ -30,9 +30,9 @@ def beside(*figures, indicator=RATE, focus="990100"):
     ("of", "zh", "en"),
     [
         pytest.param(split(2018, 2019), "", "", id="no break within"),
-        pytest.param(split(2019, 2020, 2021, breaks=BROKEN[:1]), "2021年1月1日新法施行，前后口径不同：2019—2020年、2021年分别列示，互不比较。", "Not compared across a break (New law, 2021-01-01): 2019 to 2020 and 2021.", id="one"),
-        pytest.param(split(2020, 2021, 2022, mixed=(2022,)), "2021年1月1日新法施行、2022年7月1日集中管辖，前后口径不同：2020年、2021年、2022年（当年有变更）分别列示，互不比较。", "Not compared across breaks (New law, 2021-01-01; One court, 2022-07-01): 2020, 2021 and 2022 (with the change inside).", id="two, a year with one inside"),
-        pytest.param(split(2016, 2018, 2021, breaks=BROKEN[:1]), "2021年1月1日新法施行，前后口径不同：2016、2018年；2021年分别列示，互不比较。", "Not compared across a break (New law, 2021-01-01): 2016, 2018; 2021.", id="years with a gap"),
+        pytest.param(split(2019, 2020, 2021, breaks=BROKEN[:1]), "2021年1月1日新法施行，前后口径不同：2019—2020年、2021年分别列示，互不比较。", "Not compared across a break (New law, 1 January 2021): 2019 to 2020 and 2021.", id="one"),
+        pytest.param(split(2020, 2021, 2022, mixed=(2022,)), "2021年1月1日新法施行、2022年7月1日集中管辖，前后口径不同：2020年、2021年、2022年（当年有变更）分别列示，互不比较。", "Not compared across breaks (New law, 1 January 2021; One court, 1 July 2022): 2020, 2021 and 2022 (with the change inside).", id="two, a year with one inside"),
+        pytest.param(split(2016, 2018, 2021, breaks=BROKEN[:1]), "2021年1月1日新法施行，前后口径不同：2016、2018年；2021年分别列示，互不比较。", "Not compared across a break (New law, 1 January 2021): 2016, 2018; 2021.", id="years with a gap"),
     ],
 )  # fmt: skip
 def test_stretches_that_stand_apart(of, zh, en):

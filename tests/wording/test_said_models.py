@@ -67,8 +67,8 @@ def test_what_changed_everywhere(found, zh, en):
 @pytest.mark.parametrize(
     ("step", "zh", "en"),
     [
-        pytest.param(STEP, "2021-01-01新法施行，在所涉地区另有变化：优势比0.50，95%区间0.25—0.98（校正后p=0.04996），超出随机波动。", "New law (2021-01-01), besides the common change, in the places it concerns: odds ratio 0.50, 95% interval 0.25 to 0.98 (adjusted p = 0.04996); more than chance alone would give.", id="sure, though its p would print as alpha"),
-        pytest.param(term(0, 1.1, item=law(), adjusted=0.0502), "2021-01-01新法施行，在所涉地区另有变化：优势比1.10，95%区间0.55—2.20（校正后p=0.0502），校正后不能与随机波动区分，区间以内的变化都不能排除。", "New law (2021-01-01), besides the common change, in the places it concerns: odds ratio 1.10, 95% interval 0.55 to 2.20 (adjusted p = 0.0502); after adjustment not to be told from chance, and changes inside the interval are not ruled out.", id="not sure"),
+        pytest.param(STEP, "2021年1月1日新法施行，在所涉地区另有变化：优势比0.50，95%区间0.25—0.98（校正后p=0.04996），超出随机波动。", "New law (1 January 2021), besides the common change, in the places it concerns: odds ratio 0.50, 95% interval 0.25 to 0.98 (adjusted p = 0.04996); more than chance alone would give.", id="sure, though its p would print as alpha"),
+        pytest.param(term(0, 1.1, item=law(), adjusted=0.0502), "2021年1月1日新法施行，在所涉地区另有变化：优势比1.10，95%区间0.55—2.20（校正后p=0.0502），校正后不能与随机波动区分，区间以内的变化都不能排除。", "New law (1 January 2021), besides the common change, in the places it concerns: odds ratio 1.10, 95% interval 0.55 to 2.20 (adjusted p = 0.0502); after adjustment not to be told from chance, and changes inside the interval are not ruled out.", id="not sure"),
     ],
 )  # fmt: skip
 def test_what_a_break_did(step, zh, en):
@@ -109,8 +109,8 @@ def test_what_a_model_leaves_out(left, zh, en):
 @pytest.mark.parametrize(
     ("absorbed", "zh", "en"),
     [
-        pytest.param((law(),), "应要求跨越口径变更计算（2021-01-01新法施行）：年份效应与这一变更不可分，跨越处的年份效应可能只反映这一变更。", "As asked, calculated across a break (New law, 2021-01-01): the effects of years cannot be told from the break, and those across the break may show nothing else.", id="one"),
-        pytest.param((law(), law("b", "集中管辖", "One court", "2022-07-01")), "应要求跨越口径变更计算（2021-01-01新法施行、2022-07-01集中管辖）：年份效应与这些变更不可分，跨越处的年份效应可能只反映这些变更。", "As asked, calculated across breaks (New law, 2021-01-01; One court, 2022-07-01): the effects of years cannot be told from the breaks, and those across the breaks may show nothing else.", id="two"),
+        pytest.param((law(),), "应要求跨越口径变更计算（2021年1月1日新法施行）：年份效应与这一变更不可分，跨越处的年份效应可能只反映这一变更。", "As asked, calculated across a break (New law, 1 January 2021): the effects of years cannot be told from the break, and those across the break may show nothing else.", id="one"),
+        pytest.param((law(), law("b", "集中管辖", "One court", "2022-07-01")), "应要求跨越口径变更计算（2021年1月1日新法施行、2022年7月1日集中管辖）：年份效应与这些变更不可分，跨越处的年份效应可能只反映这些变更。", "As asked, calculated across breaks (New law, 1 January 2021; One court, 1 July 2022): the effects of years cannot be told from the breaks, and those across the breaks may show nothing else.", id="two"),
     ],
 )  # fmt: skip
 def test_a_model_across_breaks(absorbed, zh, en):
@@ -136,7 +136,7 @@ def test_too_few_for_a_model(why, zh, en):
     ("found", "zh", "en"),
     [
         pytest.param(SURE, "2020年", "2020", id="a year"),
-        pytest.param(STEP, "2021-01-01新法施行", "New law (2021-01-01)", id="a break"),
+        pytest.param(STEP, "2021年1月1日新法施行", "New law (1 January 2021)", id="a break"),
     ],
 )  # fmt: skip
 def test_a_term(found, zh, en):
@@ -272,13 +272,13 @@ def finding(district: str, severity: str = "contradiction") -> Finding:
         pytest.param(
             [finding("110112")],
             "互不相符的公布值1条，须加说明的0条：北京市通州区1条。",
-            "1 contradiction and 0 cautions: Tongzhou District, Beijing 1.",
+            "1 contradiction and 0 cautions: Tongzhou District (Beijing) 1.",
             id="one",
         ),
         pytest.param(
             [finding("110112", "caution"), *[finding("320612")] * 2],
             "互不相符的公布值2条，须加说明的1条：江苏省南通市通州区2条、北京市通州区1条。",
-            "2 contradictions and 1 caution: Tongzhou District, Nantong, Jiangsu 2; Tongzhou District, Beijing 1.",
+            "2 contradictions and 1 caution: Tongzhou District (Nantong, Jiangsu) 2 and Tongzhou District (Beijing) 1.",
             id="the place with most first",
         ),
     ],
@@ -292,9 +292,10 @@ def test_a_chart_of_findings(panel: Panel, found: list[Finding], zh: str, en: st
 def test_a_chart_of_many_findings_names_eight_places(panel: Panel) -> None:
     """Of more than eight places eight are named in the order of codes, and the others counted."""
     codes = sorted(panel.districts.of_level("province"))[:10]
-    for many, zh, en in ((8, "", ""), (9, "，另有1地", "; 1 more place"), (10, "，另有2地", "; 2 more places")):  # fmt: skip
+    for many, zh, en in ((8, "", ""), (9, "，另有1地", " and 1 more place"), (10, "，另有2地", " and 2 more places")):  # fmt: skip
         found = Findings([finding(code) for code in reversed(codes[:many])], panel)
         names = [panel.districts.label(code) for code in codes[:8]]
         told = "、".join(f"{name}1条" for name in names)
         assert wording.findings_alt(found, "zh").endswith(f"：{told}{zh}。")
-        assert wording.findings_alt(found, "en").endswith(f" 1{en}.")
+        last = " 1" if en else " and Heilongjiang 1"
+        assert wording.findings_alt(found, "en").endswith(f"{last}{en}.")

@@ -157,8 +157,8 @@ def test_several_tests(tests, zh, en):
     ("crossed", "zh", "en"),
     [
         pytest.param((), "", "", id="none"),
-        pytest.param(BROKEN[:1], "应要求跨越口径变更计算（2021-01-01新法施行）：下述结果可能只反映这一变更。", "As asked, calculated across a break (New law, 2021-01-01): what follows may show nothing but the break.", id="one"),
-        pytest.param(BROKEN, "应要求跨越口径变更计算（2021-01-01新法施行、2022-07-01集中管辖）：下述结果可能只反映这些变更。", "As asked, calculated across breaks (New law, 2021-01-01; One court, 2022-07-01): what follows may show nothing but the breaks.", id="two"),
+        pytest.param(BROKEN[:1], "应要求跨越口径变更计算（2021年1月1日新法施行）：下述结果可能只反映这一变更。", "As asked, calculated across a break (New law, 1 January 2021): what follows may show nothing but the break.", id="one"),
+        pytest.param(BROKEN, "应要求跨越口径变更计算（2021年1月1日新法施行、2022年7月1日集中管辖）：下述结果可能只反映这些变更。", "As asked, calculated across breaks (New law, 1 January 2021; One court, 1 July 2022): what follows may show nothing but the breaks.", id="two"),
     ],
 )  # fmt: skip
 def test_trends_across_breaks(crossed, zh, en):

@@ -10,6 +10,7 @@ from fadu.checks.growth import Pair
 from fadu.checks.words import bare, decimals, exact, said, span, when, where
 from fadu.codebook import Language
 from fadu.panel import Panel
+from fadu.rounding import with_points
 
 
 def judged(panel: Panel, pair: Pair, lang: Language) -> str:
@@ -25,7 +26,6 @@ def judged(panel: Panel, pair: Pair, lang: Language) -> str:
     return f"{head}，但{sizes}{verdict}。" if lang == "zh" else f"{head}, but {sizes}{verdict}."
 
 
-POINTS: Mapping[Language, str] = {"zh": "个百分点", "en": " points"}
 _VERDICTS: Mapping[str, Mapping[Language, str]] = {
     "multiple": {
         "zh": "，后者是前者的{times}倍，“是几倍”被印成了“增长几倍”",
@@ -88,8 +88,8 @@ def moved(panel: Panel, change: Figure, lang: Language) -> str:
 
 def _sizes(pair: Pair, lang: Language) -> str:
     places = max(decimals(pair.change), 1)
-    unit = "%" if pair.change.measure == "change_percent" else POINTS[lang]
-    size = exact(decimal(abs(pair.computed)), places) + unit
+    size = exact(decimal(abs(pair.computed)), places)
+    size = f"{size}%" if pair.change.measure == "change_percent" else with_points(size, lang)
     up = pair.computed >= 0
     mark = "%" if pair.now.indicator.is_rate else ""
     values = [bare(f, lang) + mark for f in (pair.before, pair.now)]

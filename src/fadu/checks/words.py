@@ -8,7 +8,7 @@ from fadu.checks.bounds import decimal
 from fadu.checks.figures import Figure
 from fadu.codebook import Language
 from fadu.panel import Panel
-from fadu.rounding import as_given, number, qualified, quantity
+from fadu.rounding import as_given, number, qualified, quantity, with_points, with_unit
 
 
 def where(panel: Panel, figure: Figure, lang: Language) -> str:
@@ -40,13 +40,11 @@ def said(panel: Panel, figure: Figure, lang: Language) -> str:
     if figure.measure == "change_percent":
         return qualified(f"{as_given(figure.value)}%", figure.qualifier, lang)
     if figure.measure == "change_points":
-        points = "个百分点" if lang == "zh" else " points"
-        return qualified(as_given(figure.value) + points, figure.qualifier, lang)
+        points = with_points(as_given(figure.value), lang)
+        return qualified(points, figure.qualifier, lang)
     value = quantity(figure.value, figure.indicator, panel.codebook, lang)
     if figure.counted:
-        word = panel.codebook.unit_word(figure.indicator.id, lang)
-        word = word.removesuffix("s") if lang == "en" and figure.value == 1 else word
-        value = as_given(figure.value) + (word if lang == "zh" else f" {word}")
+        value = with_unit(as_given(figure.value), figure.indicator, panel.codebook, lang)
     elif figure.in_percent:
         value = f"{digits(figure)}%"
     return qualified(value, figure.qualifier, lang)

@@ -51,8 +51,9 @@ class Unit(Entry):
     ----------
     id
         The spelling that stands in the panel, such as ``件``.
-    en
-        The unit in English, in the plural; empty where nothing is printed.
+    en, en_one
+        The unit in English, of several and of one; empty where nothing is printed.  Without
+        `en_one`, `en` stands for one as well.
     zh
         The unit in Chinese print, by default the id.
     spellings
@@ -61,6 +62,7 @@ class Unit(Entry):
 
     id: str
     en: str
+    en_one: str | None = None
     zh: str | None = None
     spellings: tuple[str, ...] = ()
 
@@ -199,8 +201,9 @@ class Indicator(Entry):
         Its name.
     unit
         Its unit as it stands in the panel.
-    unit_en
-        What it counts, in English and in the plural, where the word of `unit` does not fit.
+    unit_en, unit_en_one
+        What it counts, in English, several and one, where the words of `unit` do not fit.
+        Without `unit_en_one`, `unit_en` stands for one as well.
     accepts
         Units besides the spellings of `unit` in which it may be printed.
     kind
@@ -240,6 +243,7 @@ class Indicator(Entry):
     en: str = Field(min_length=1)
     unit: str
     unit_en: str | None = None
+    unit_en_one: str | None = None
     accepts: tuple[str, ...] = ()
     kind: Kind
     polarity: Polarity
@@ -284,6 +288,8 @@ class Indicator(Entry):
             raise ValueError(f"is a {self.kind} with a numerator; only a rate or ratio has one")
         if self.decided and self.kind != "count":
             raise ValueError(f"is a {self.kind} that is decided; only a count has that field")
+        if self.unit_en_one is not None and self.unit_en is None:
+            raise ValueError("has unit_en_one without unit_en; give both or none")
         if self.id in self.not_to_confuse_with:
             raise ValueError("names itself in not_to_confuse_with; take it out")
         return self

@@ -67,12 +67,17 @@ class Codebook:
         """Return the panel's spelling of a printed unit; an unknown one comes back as it is."""
         return self._spellings.get(spelling, spelling)
 
-    def unit_word(self, name: str, lang: Language) -> str:
-        """Return the unit as it is printed after a figure of the indicator `name`."""
+    def unit_word(self, name: str, lang: Language, *, one: bool = False) -> str:
+        """Return the unit of the indicator `name` as it is printed, of several or of one."""
         entry, unit = self[name], self.units[self[name].unit]
-        if lang == "en":
-            return unit.en if entry.unit_en is None else entry.unit_en
-        return unit.id if unit.zh is None else unit.zh
+        if lang == "zh":
+            return unit.id if unit.zh is None else unit.zh
+        many, single = (
+            (unit.en, unit.en_one)
+            if entry.unit_en is None
+            else (entry.unit_en, entry.unit_en_one)
+        )
+        return single if one and single is not None else many
 
     @cached_property
     def _spellings(self) -> dict[str, str]:

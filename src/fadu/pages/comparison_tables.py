@@ -179,12 +179,16 @@ def _notes(section: CrossSection, lang: Language) -> list[str]:
     return notes
 
 
+def _places(rows: pd.DataFrame, lang: Language) -> list[str]:
+    return [wording.among(name, lang) for name in rows[f"name_{lang}"]]
+
+
 def left_out_table(section: CrossSection, known: Citations, lang: Language) -> Table:
     """Return every place that is not compared, reason by reason, with its sources."""
     groups = section.left_out.groupby(f"reason_{lang}", sort=False)
     cells: Sequence[tuple[Text, ...]] = [
         (
-            text(("、" if lang == "zh" else "; ").join(rows[f"name_{lang}"])),
+            text(("、" if lang == "zh" else ", ").join(_places(rows, lang))),
             text(str(why)),
             known.mark("+".join(s for s in rows["sources"] if s)),
         )

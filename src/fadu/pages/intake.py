@@ -14,7 +14,7 @@ from fadu.pages.frame import boxed, headed, listed_sources
 from fadu.pages.locating import at_span
 from fadu.pages.marked import marked_text, recognised, report_facts
 from fadu.panel import Panel
-from fadu.rounding import as_given, qualified
+from fadu.rounding import as_given, qualified, with_points
 
 AROUND = 14
 """Characters of the text shown on either side of a number without an indicator."""
@@ -186,7 +186,7 @@ def _value(figure: Figure, entry: Indicator, lang: Language) -> str:
     sign = "+" if change and figure.value > 0 else ""
     said = qualified(sign + as_given(figure.value), figure.qualifier, lang)
     if figure.measure == "change_points":
-        return said + ("个百分点" if lang == "zh" else " points")
+        return with_points(said, lang)
     named = lang == "en" and not change and entry.kind in {"count", "stock"}
     return said if named else said + figure.unit
 

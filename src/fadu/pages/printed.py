@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from fadu import wording
 from fadu.codebook import Language
 from fadu.panel import Panel
-from fadu.rounding import as_given, qualified, quantity
+from fadu.rounding import as_given, qualified, quantity, with_points
 
 _STATUS: Mapping[str, Mapping[Language, str]] = {
     "not_printed": {"zh": "未公布", "en": "not printed"},
     "not_applicable": {"zh": "不适用", "en": "not applicable"},
     "withheld": {"zh": "不予公布", "en": "withheld"},
 }
-_POINTS: Mapping[Language, str] = {"zh": "个百分点", "en": " points"}
 
 
 def printed_words(
@@ -47,8 +46,8 @@ def _value(panel: Panel, row: Mapping[str, object], lang: Language, *, named: bo
         bare = lang == "en" and entry.kind in {"count", "stock"}  # the name says the unit
         words = as_given(value) if bare else quantity(value, entry, panel.codebook, lang)
         return qualified(words, str(row["qualifier"]), lang)
-    unit = "%" if measure == "change_percent" else _POINTS[lang]
-    words = ("+" if value > 0 else "") + as_given(value) + unit
+    sign = ("+" if value > 0 else "") + as_given(value)
+    words = f"{sign}%" if measure == "change_percent" else with_points(sign, lang)
     words = qualified(words, str(row["qualifier"]), lang)
     if named:
         return words

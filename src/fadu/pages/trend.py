@@ -105,7 +105,7 @@ def head(answer: TrendAnswer, lang: Language = "zh") -> Page:
 
 
 def _places(answer: TrendAnswer, lang: Language) -> list[str]:
-    names = [c.short[lang] for c in _courses(answer)]
+    names = [wording.among(c.short[lang], lang) for c in _courses(answer)]
     if not names:
         return []
     if len(names) <= MOST_POINTS:

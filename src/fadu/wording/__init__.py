@@ -79,12 +79,13 @@ from fadu.wording.sections import (
 )
 from fadu.wording.trends import slope_cell, trend, untested, verdict_reason, verdict_word
 from fadu.wording.unjudged import nothing_beside, too_few, unjudged
-from fadu.wording.values import capital, counted, interval, listed
+from fadu.wording.values import among, capital, counted, interval, listed
 
 __all__ = [
     "Pair",
     "all_alone",
     "alone",
+    "among",
     "best_covered",
     "capital",
     "caution",

@@ -5,7 +5,7 @@ import pandas as pd
 from fadu.codebook import Language
 from fadu.shapes.places import Places
 from fadu.wording.levels import said_value
-from fadu.wording.values import capital, counted
+from fadu.wording.values import among, capital, counted
 
 
 def few(places: Places, lang: Language) -> str:
@@ -74,5 +74,5 @@ def _sure(places: Places) -> bool:
 
 def _point(row: "pd.Series[float]", places: Places, lang: Language) -> str:
     value = said_value(places.indicator, places.codebook, row, lang)
-    name = str(row[f"name_{lang}"])
+    name = among(str(row[f"name_{lang}"]), lang)
     return f"{name}{value}" if lang == "zh" else f"{name} with {value}"

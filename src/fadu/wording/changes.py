@@ -3,7 +3,7 @@
 from math import isnan
 
 from fadu.codebook import Indicator, Language
-from fadu.rounding import number, rounded, telling_digits
+from fadu.rounding import number, rounded, telling_digits, with_points
 from fadu.shapes.series import Change
 from fadu.wording.powers import enough_points, enough_ratio
 
@@ -57,17 +57,16 @@ def _moved(found: Change, digits: int, lang: Language) -> str:
     note = ("（按未取整的值）" if lang == "zh" else " (before rounding)") if apart else ""
     if not size and (found.beyond_chance or apart):
         step = number(10**-digits, digits)
-        return (
-            f"相差不到{step}个百分点{note}"
-            if lang == "zh"
-            else f"less than {step} points{note} away from"
-        )
+        least = with_points(step, lang)
+        if lang == "zh":
+            return f"相差不到{least}{note}"
+        return f"less than {least}{note} away from"
     if not size:
         return "持平" if lang == "zh" else "level with"
     if lang == "zh":
         return f"{'高' if found.difference > 0 else '低'}{size}个百分点{note}"
     way = "above" if found.difference > 0 else "below"
-    return f"{size} percentage points{note} {way}"
+    return f"{with_points(str(size), lang, named=True)}{note} {way}"
 
 
 def _ratio(found: Change, indicator: Indicator, lang: Language) -> str:

@@ -13,7 +13,7 @@ from fadu.wording.sections import (
     place_and_value,
     value_words,
 )
-from fadu.wording.values import listed
+from fadu.wording.values import among, listed
 
 ENDS = 3
 """Places named at either end of a map."""
@@ -83,17 +83,16 @@ def verdicts_alt(section: CrossSection, standing: Standing, lang: Language) -> s
     said = []
     for treatment in standing.treatments:
         far = pd.concat([standing.outside(0.998, side, treatment) for side in (1, -1)])
-        names = named_places(section, far, lang)
+        named = far[f"label_{lang}"].head(MOST_NAMED)
         words = treatment_words(treatment, lang)
         if lang == "zh":
             said.append(
-                f"{words}{len(far)}地"
-                + (f"（{'、'.join(far['label_zh'].head(MOST_NAMED))}）" if names else "")
+                f"{words}{len(far)}地" + (f"（{'、'.join(named)}）" if len(named) else "")
             )
         else:
             said.append(
                 f"{words} {len(far)}"
-                + (f" ({', '.join(far['label_en'].head(MOST_NAMED))})" if names else "")
+                + (f" ({', '.join(among(n, lang) for n in named)})" if len(named) else "")
             )
     if lang == "zh":
         return f"{len(section.compared)}地中在99.8%限外的：" + "；".join(said) + "。"

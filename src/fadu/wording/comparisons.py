@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from fadu.codebook import Language
-from fadu.rounding import number, unit_word
+from fadu.rounding import number, rounded, telling_digits, unit_word
 from fadu.shapes.crosssection import CrossSection, Standing, Treatment
 from fadu.wording.powers import enough_points, enough_ratio
 from fadu.wording.sections import (
@@ -17,6 +17,7 @@ from fadu.wording.sections import (
     named_places,
     people_words,
     place_value,
+    rate_digits,
     rounded_places,
     topic,
     value_words,
@@ -42,13 +43,13 @@ def overview(section: CrossSection, standing: Standing, lang: Language) -> str:
     rows = section.compared
     count, total = number(float(rows["count"].sum())), number(float(rows["total"].sum()))
     common = value_words(section, standing.target, lang)
-    unit = unit_word(section.indicator, section.codebook, lang)
     who = many_places(section, lang)
     if lang == "zh":
         first = f"{when_words(section, lang)}，{who}{section.indicator.zh}合计"
         if section.form != "rate":
             return f"{first}为{common}（{count}/{total}）。{rounded_places(section, lang)}"
         people = people_words(float(rows["total"].sum()), lang)
+        unit = unit_word(section.indicator, section.codebook, lang)
         return (
             f"{first}{count}{unit}，常住人口{people}，每10万人{common}{unit}。"
             + rounded_places(section, lang)
@@ -187,11 +188,23 @@ def _visible(section: CrossSection, standing: Standing, lang: Language) -> str:
     """Return the values that would show, such as below 5.1% or above 14.2%; empty for none."""
     words = ("低于", "高于") if lang == "zh" else ("below ", "above ")
     seen = [
-        word + value_words(section, value, lang)
+        word + bound
         for word, value in zip(words, standing.detectable, strict=True)
-        if not isnan(value)
+        if (bound := _bound(section, value))
     ]
     return ("或" if lang == "zh" else " or ").join(seen)
+
+
+def _bound(section: CrossSection, value: float) -> str:
+    """Return a bound with as many digits as tell it from the ends; empty where none do."""
+    rate = section.form == "rate"
+    ends = (0.0,) if rate else (0.0, 100.0)
+    digits = rate_digits(section) if rate else section.indicator.decimals
+    for end in ends:
+        digits = telling_digits(value, value, end, digits)
+    if isnan(value) or any(rounded(value, digits) == rounded(end, digits) for end in ends):
+        return ""
+    return number(value, digits) + ("" if rate else "%")
 
 
 def focus_place(section: CrossSection, standing: Standing | None, lang: Language) -> str:

@@ -12,7 +12,7 @@ from fadu.wording.levels import said_value
 from fadu.wording.limits import as_asked, breaks_within
 from fadu.wording.periods import years_words
 from fadu.wording.trends import VERDICTS, verdict_word
-from fadu.wording.values import capital, counted, listed
+from fadu.wording.values import among, capital, counted, listed
 
 _REASON: Mapping[str, Mapping[Language, str]] = {
     "bound": {"zh": "公布的是界限，不是数值", "en": "printed as a bound"},
@@ -59,7 +59,7 @@ def _some(parts: list[str], lang: Language) -> list[str]:
 
 def _course_alt(course: Course, lang: Language) -> str:
     rows = course.series.chosen[course.series.chosen["period"] == ""].sort_values("year")
-    place = course.short[lang]
+    place = among(course.short[lang], lang)
     if rows.empty:
         return f"{place}没有全年数值" if lang == "zh" else f"{place} without a full year"
     at = [
@@ -142,7 +142,7 @@ def ends_alt(courses: Sequence[Course], lang: Language) -> str:
         words.append(
             f"{course.short[lang]}由{first}到{last}"
             if lang == "zh"
-            else f"{course.short[lang]} from {first} to {last}"
+            else f"{among(course.short[lang], lang)} from {first} to {last}"
         )
     name, words = courses[0].series.indicator.name(lang), _some(words, lang)
     if lang == "zh":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from fadu.codebook import Language
-from fadu.rounding import number, rounded, unit_word
+from fadu.rounding import number, rounded, unit_word, with_unit
 from fadu.shapes.overtime import Parts
 from fadu.wording.changes import change
 from fadu.wording.limits import as_asked
@@ -65,11 +65,11 @@ def parts_rate(found: Parts, lang: Language) -> str:
     """Say whether the rate itself moved beyond chance, and what interval its part has."""
     said = change(found.points, found.indicator, lang)
     low, high = signed(found.low, 1), signed(found.high, 1)
-    unit = unit_word(found.counted, found.codebook, lang)
+    high = with_unit(high, found.counted, found.codebook, lang)
     if lang == "zh":
-        return f"{found.indicator.zh}{said.removesuffix('。')}；由它折合的件数，95%区间为{low}至{high}{unit}。"
+        return f"{found.indicator.zh}{said.removesuffix('。')}；由它折合的件数，95%区间为{low}至{high}。"
     name = capital(found.indicator.en)
-    return f"{name}: {said.removesuffix('.')}; its part has a 95% interval of {low} to {high}{unit}."
+    return f"{name}: {said.removesuffix('.')}; its part has a 95% interval of {low} to {high}."
 
 
 def parts_crossed(found: Parts, lang: Language) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 
 from fadu.checks import Findings
 from fadu.codebook import Language
-from fadu.wording.values import counted
+from fadu.wording.values import among, counted, listed
 
 MOST_TOLD = 8
 
@@ -20,15 +20,15 @@ def findings_alt(found: Findings, lang: Language) -> str:
     name = found.panel.districts.label
     told = [
         f"{name(code, lang)}{tally[code]}条" if lang == "zh"
-        else f"{name(code, lang)} {tally[code]}"
+        else f"{among(name(code, lang), lang)} {tally[code]}"
         for code in order[:MOST_TOLD]
     ]  # fmt: skip
     more = len(order) - len(told)
     if lang == "zh":
         rest = f"，另有{more}地" if more else ""
         return f"互不相符的公布值{grave}条，须加说明的{soft}条：{'、'.join(told)}{rest}。"
-    others = [counted(more, "more place")] if more else []  # names hold commas
+    others = [counted(more, "more place")] if more else []
     return (
         f"{counted(grave, 'contradiction')} and {counted(soft, 'caution')}: "
-        f"{'; '.join([*told, *others])}."
+        f"{listed([*told, *others], lang)}."
     )

@@ -6,8 +6,9 @@ from typing import Any
 from fadu.codebook import Language
 from fadu.panel import Break
 from fadu.shapes.crosssection import CrossSection
+from fadu.wording.limits import dated_breaks
 from fadu.wording.periods import period_words
-from fadu.wording.values import listed
+from fadu.wording.values import among, listed
 
 MOST_NAMED = 8
 SOME_NAMED = 4
@@ -70,10 +71,9 @@ def reason_words(row: Mapping[Any, Any], crossed: Sequence[Break], lang: Languag
 
 
 def _break_words(reason: str, crossed: Sequence[Break], lang: Language) -> str:
-    dated = listed([f"{b.start.isoformat()}{b.label_zh}" for b in crossed], "zh")
+    dated = dated_breaks(crossed, lang)
     if lang == "zh":
         return f"口径不同（{dated}）" if reason == "side" else f"当年有变更（{dated}）"
-    dated = listed([f"{b.label_en}, {b.start.isoformat()}" for b in crossed], "en")
     what = "on another side of a break" if reason == "side" else "a break within the year"
     return f"{what}: {dated}"
 
@@ -99,8 +99,8 @@ def left_out(section: CrossSection, lang: Language) -> str:
     others = int((rows["reason"] == "level").sum())
     parts = []
     for why, group in near.groupby(f"reason_{lang}", sort=False):
-        named = named_or_some(group[f"name_{lang}"].tolist(), lang)
-        parts.append(f"{named}，{why}" if lang == "zh" else f"{named} ({why})")
+        named = named_or_some([among(name, lang) for name in group[f"name_{lang}"]], lang)
+        parts.append(f"{named}，{why}" if lang == "zh" else f"{named} – {why}")
     if others:
         parts.append(f"其他层级{others}地" if lang == "zh" else f"{others} of other levels")
     if not parts:

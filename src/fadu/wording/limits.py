@@ -7,7 +7,7 @@ from fadu.codebook import Language
 from fadu.panel import Break
 from fadu.shapes.places import Places
 from fadu.shapes.series import Series
-from fadu.wording.periods import years_words
+from fadu.wording.periods import date_words, years_words
 from fadu.wording.values import capital, listed
 
 
@@ -24,7 +24,7 @@ def split(series: Series, lang: Language) -> str:
     found = breaks_within(series)
     if not found:
         return ""
-    dated = ("、" if lang == "zh" else "; ").join(_dated(b, lang) for b in found)
+    dated = dated_breaks(found, lang)
     parts = _apart([_stretch(years, mixed, lang) for years, mixed in stretches(series)], lang)
     if lang == "zh":
         return f"{dated}，前后口径不同：{parts}分别列示，互不比较。"
@@ -62,11 +62,11 @@ def _ids(cell: str) -> set[str]:
     return {name for name in str(cell).split("+") if name}
 
 
-def _dated(item: Break, lang: Language) -> str:
-    day = item.start
+def dated_breaks(breaks: Sequence[Break], lang: Language) -> str:
+    """Return breaks with their dates: 2024年1月1日新法施行 (New law, 1 January 2024)."""
     if lang == "zh":
-        return f"{day.year}年{day.month}月{day.day}日{item.label_zh}"
-    return f"{item.label_en}, {day.isoformat()}"
+        return "、".join(f"{date_words(b.start, lang)}{b.label_zh}" for b in breaks)
+    return "; ".join(f"{b.label_en}, {date_words(b.start, lang)}" for b in breaks)
 
 
 def _stretch(years: list[int], mixed: bool, lang: Language) -> str:
@@ -158,10 +158,10 @@ def as_asked(crossed: Sequence[Break], then: Mapping[Language, str], lang: Langu
         return ""
     one = len(crossed) == 1
     if lang == "zh":
-        marks = "、".join(f"{b.start.isoformat()}{b.label_zh}" for b in crossed)
+        marks = dated_breaks(crossed, lang)
         return f"应要求跨越口径变更计算（{marks}）：" + then["zh"].format(
             them="这一变更" if one else "这些变更"
         )
-    marks = "; ".join(_dated(b, "en") for b in crossed)
+    marks = dated_breaks(crossed, lang)
     across, them = ("a break", "the break") if one else ("breaks", "the breaks")
     return f"As asked, calculated across {across} ({marks}): " + then["en"].format(them=them)

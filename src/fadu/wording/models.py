@@ -4,11 +4,11 @@ import math
 from collections.abc import Mapping, Sequence
 
 from fadu.codebook import Indicator, Language
-from fadu.rounding import number, telling_digits, unit_word
+from fadu.rounding import number, telling_digits, with_unit
 from fadu.shapes.effects import ALPHA, Departure, Effects, Term, TooFew
 from fadu.wording.limits import as_asked
-from fadu.wording.periods import years_words
-from fadu.wording.values import capital, counted, listed, p_words
+from fadu.wording.periods import date_words, years_words
+from fadu.wording.values import among, capital, counted, listed, p_words
 
 MOST_NAMED = 6
 _LEVEL: Mapping[str, Mapping[Language, str]] = {
@@ -127,7 +127,7 @@ def _step(term: Term, found: Effects, lang: Language) -> str:
             if term.beyond_chance
             else "校正后不能与随机波动区分，区间以内的变化都不能排除"
         )
-        return f"{item.start.isoformat()}{item.label_zh}，在所涉地区另有变化：{size}（{p}），{verdict}。"
+        return f"{date_words(item.start, lang)}{item.label_zh}，在所涉地区另有变化：{size}（{p}），{verdict}。"
     verdict = (
         "more than chance alone would give"
         if term.beyond_chance
@@ -135,7 +135,7 @@ def _step(term: Term, found: Effects, lang: Language) -> str:
         "not ruled out"
     )
     return (
-        f"{item.label_en} ({item.start.isoformat()}), besides the common change, in the places "
+        f"{item.label_en} ({date_words(item.start, lang)}), besides the common change, in the places "
         f"it concerns: {size} ({p}); {verdict}."
     )
 
@@ -154,7 +154,7 @@ def term_name(term: Term, lang: Language) -> str:
     """Return what a term stands for: a year, or a break with its date."""
     if term.item is None:
         return f"{term.year}年" if lang == "zh" else f"{term.year}"
-    date, label = term.item.start.isoformat(), term.item.label(lang)
+    date, label = date_words(term.item.start, lang), term.item.label(lang)
     return f"{date}{label}" if lang == "zh" else f"{label} ({date})"
 
 
@@ -173,8 +173,7 @@ def p_cell(pvalue: float) -> str:
 def figure(value: float, found: Effects, lang: Language) -> str:
     """Return a figure of a model with its unit, in the codebook's digits."""
     entry = found.indicator
-    unit = "%" if entry.is_rate else unit_word(entry, found.codebook, lang)
-    return number(value, entry.decimals) + unit
+    return with_unit(number(value, entry.decimals), entry, found.codebook, lang)
 
 
 def _sized(term: Term, found: Effects, lang: Language) -> str:
@@ -243,7 +242,7 @@ def _departed(found: Effects, lang: Language) -> str:
 
 def _departure(item: Departure, found: Effects, lang: Language) -> str:
     seen, usual = figure(item.value, found, lang), figure(item.expected, found, lang)
-    name = found.names[item.district][lang]
+    name = among(found.names[item.district][lang], lang)
     if lang == "zh":
         return f"{name}{item.year}年（实际{seen}，按共同变化{usual}）"
     return f"{name} {item.year} ({seen}, by the common change {usual})"
@@ -265,7 +264,7 @@ def _left_out(found: Effects, lang: Language) -> str:
 
 def _named(cells: Sequence[tuple[str, int]], found: Effects, lang: Language) -> str:
     codes = list(dict.fromkeys(code for code, _ in cells))
-    names = [found.names[code][lang] for code in codes[:MOST_NAMED]]
+    names = [among(found.names[code][lang], lang) for code in codes[:MOST_NAMED]]
     more = len(codes) - len(names)
     if not more:
         return ("、" if lang == "zh" else ", ").join(names)

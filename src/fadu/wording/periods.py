@@ -1,5 +1,7 @@
 """Years and periods in words."""
 
+import datetime as dt
+
 from fadu.codebook import Language
 from fadu.years import written_years
 
@@ -37,6 +39,11 @@ def _date(written: str, lang: Language) -> str:
     words = [str(parts[2])] if len(parts) > 2 else []
     words += [_MONTHS[parts[1] - 1]] if len(parts) > 1 else []
     return " ".join([*words, str(parts[0])])
+
+
+def date_words(day: dt.date, lang: Language) -> str:
+    """Return a date in words: 2024年1月1日 (1 January 2024)."""
+    return _date(day.isoformat(), lang)
 
 
 def span_words(first: int, last: int, lang: Language) -> str:

@@ -10,6 +10,7 @@ from fadu.shapes.crosssection import CrossSection, Ranks
 from fadu.wording.left_out import MOST_NAMED, named_or_some
 from fadu.wording.periods import period_words
 from fadu.wording.sections import many_places, measure_words, topic
+from fadu.wording.values import among
 
 
 def rank_overview(section: CrossSection, ranks: Ranks, lang: Language) -> str:
@@ -63,7 +64,7 @@ def _named(rows: pd.DataFrame, lang: Language) -> str:
 
 def _with_set(row: dict[Any, Any], lang: Language) -> str:
     words = set_words(int(row["low"]), int(row["high"]), lang)
-    return f"{row['name_zh']}（{words}）" if lang == "zh" else f"{row['name_en']} ({words})"
+    return among(str(row[f"name_{lang}"]), lang, words)
 
 
 def set_words(low: int, high: int, lang: Language) -> str:

@@ -10,7 +10,7 @@ from fadu.shapes.crosssection import CrossSection
 from fadu.wording.left_out import level_places, named_or_some
 from fadu.wording.levels import said_value
 from fadu.wording.periods import period_words
-from fadu.wording.values import capital, interval
+from fadu.wording.values import among, capital, interval
 
 
 def value_words(section: CrossSection, value: float, lang: Language) -> str:
@@ -64,7 +64,7 @@ def people_words(people: float, lang: Language) -> str:
 def place_and_value(section: CrossSection, row: "pd.Series[Any]", lang: Language) -> str:
     """Return a place with its value: 上海市59.8 (Shanghai (59.8))."""
     words = place_value(section, row, lang)
-    return f"{row['name_zh']}{words}" if lang == "zh" else f"{row['name_en']} ({words})"
+    return f"{row['name_zh']}{words}" if lang == "zh" else among(row["name_en"], lang, words)
 
 
 def place_value(section: CrossSection, row: "pd.Series[Any]", lang: Language) -> str:
@@ -89,10 +89,9 @@ def interval_words(section: CrossSection, row: "pd.Series[Any]", lang: Language)
 def named_places(section: CrossSection, rows: pd.DataFrame, lang: Language) -> str:
     """Return places with their values as a list; of many the first, and how many there are."""
     named = [
-        f"{name}（{value_words(section, value, lang)}）" if lang == "zh"
-        else f"{name} ({value_words(section, value, lang)})"
+        among(name, lang, value_words(section, value, lang))
         for name, value in zip(rows[f"name_{lang}"], rows["value"], strict=True)
-    ]  # fmt: skip
+    ]
     return named_or_some(named, lang)
 
 
@@ -101,7 +100,7 @@ def rounded_places(section: CrossSection, lang: Language) -> str:
     rows = section.rounded
     if rows.empty:
         return ""
-    named = named_or_some(rows[f"name_{lang}"].tolist(), lang)
+    named = named_or_some([among(name, lang) for name in rows[f"name_{lang}"]], lang)
     if lang == "zh":
         return (
             f"{named}的件数是（或视为）取整后公布的：区间已计入取整的余地，"

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 from fadu.codebook import Language
-from fadu.rounding import number, rounded, telling_digits, unit_word
+from fadu.rounding import number, rounded, telling_digits, with_points, with_unit
 from fadu.shapes.overtime import FEWEST, Course, Stretch, Tested, TrendVerdict
 from fadu.shapes.series import Series
 from fadu.wording.decompositions import signed
@@ -129,17 +129,15 @@ def _power(series: Series, stretch: Stretch, tested: Tested, lang: Language) -> 
 
 
 def _slope(series: Series, tested: Tested, lang: Language) -> str:
-    unit = _slope_unit(series, lang)
     digits = _slope_digits(series, tested.slope)
+    size = _sloped(series, signed(tested.slope, digits), lang)
     middle = "逐对斜率的中位数" if lang == "zh" else "median of the slopes between years"
     if math.isnan(tested.low):
-        if lang == "zh":
-            return f"{middle}为每年{signed(tested.slope, digits)}{unit}"
-        return f"{middle} {signed(tested.slope, digits)}{unit} a year"
+        return f"{middle}为每年{size}" if lang == "zh" else f"{middle} {size} a year"
     low, high = _slope_ends(tested, digits)
     if lang == "zh":
-        return f"每年{signed(tested.slope, digits)}{unit}，95%区间{low}至{high}{unit}"
-    return f"{signed(tested.slope, digits)}{unit} a year, 95% interval {low} to {high}"
+        return f"每年{size}，95%区间{low}至{_sloped(series, high, lang)}"
+    return f"{size} a year, 95% interval {low} to {high}"
 
 
 def _slope_ends(tested: Tested, digits: int) -> tuple[str, str]:
@@ -148,12 +146,11 @@ def _slope_ends(tested: Tested, digits: int) -> tuple[str, str]:
     return signed(tested.low, ends), signed(tested.high, ends)
 
 
-def _slope_unit(series: Series, lang: Language) -> str:
+def _sloped(series: Series, printed: str, lang: Language) -> str:
+    """Put the unit of a change after it as it is printed."""
     if series.indicator.is_rate:
-        return "个百分点" if lang == "zh" else " percentage points"
-    if series.indicator.kind == "amount":
-        return "元" if lang == "zh" else " yuan"
-    return unit_word(series.indicator, series.codebook, lang)
+        return with_points(printed, lang, named=True)
+    return with_unit(printed, series.indicator, series.codebook, lang)
 
 
 def _slope_digits(series: Series, slope: float) -> int:
@@ -200,9 +197,7 @@ def _undecidable(series: Series, stretch: Stretch, tested: Tested, lang: Languag
     first, last = used.iloc[0], used.iloc[-1]
     values = [said_value(series.indicator, series.codebook, row, lang) for row in (first, last)]
     years, count = (int(first["year"]), int(last["year"])), len(stretch.used)
-    middle = signed(tested.slope, _slope_digits(series, tested.slope)) + _slope_unit(
-        series, lang
-    )
+    middle = _sloped(series, signed(tested.slope, _slope_digits(series, tested.slope)), lang)
     least = number(tested.least, 3)
     if lang == "zh":
         return (

@@ -19,7 +19,7 @@ from fadu.wording.sections import (
     topic,
     when_words,
 )
-from fadu.wording.values import listed
+from fadu.wording.values import among, listed
 
 
 def too_few(section: CrossSection, fewest: int, lang: Language) -> str:
@@ -43,7 +43,7 @@ def _with_interval(section: CrossSection, row: "pd.Series[Any]", lang: Language)
     value, between = place_value(section, row, lang), interval_words(section, row, lang)
     if lang == "zh":
         return f"{row['name_zh']}{value}（95%区间{between}）"
-    return f"{row['name_en']} {value} (95% interval {between})"
+    return among(row["name_en"], lang, f"{value}, 95% interval {between}")
 
 
 def unjudged(section: CrossSection, lang: Language) -> str:
@@ -73,7 +73,7 @@ def _bounds(rows: pd.DataFrame, lang: Language) -> str:
     loose = rows[bound | rounded]
     if loose.empty:
         return ""
-    named = named_or_some(loose[f"name_{lang}"].tolist(), lang)
+    named = named_or_some([among(name, lang) for name in loose[f"name_{lang}"]], lang)
     if lang == "zh":
         what = "约数、界限或取整的数" if (rounded & ~bound).any() else "约数或界限"
         return f"{named}只公布了{what}，先后按所印的数排列，未必如此。"
@@ -109,7 +109,7 @@ def _why_unjudged(section: CrossSection, lang: Language) -> str:
 
 def _why_no_shares(rows: pd.DataFrame, lang: Language) -> str:
     counted = rows[rows["low"].notna()]
-    named = listed(counted[f"name_{lang}"].tolist(), lang)
+    named = listed([among(name, lang) for name in counted[f"name_{lang}"]], lang)
     if lang == "zh":
         first = f"除{named}外，这些百分比" if named else "这些百分比"
         return f"{first}没有件数，不能给出区间，只并列，不作判断。"

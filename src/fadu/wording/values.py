@@ -24,6 +24,30 @@ def counted(many: int, noun: str) -> str:
     return f"{number(many)} {noun}{'' if many == 1 else 's'}"
 
 
+def among(place: str, lang: Language, beside: str = "") -> str:
+    """Return a place as it stands in a list: in English its area in brackets, no comma outside.
+
+    Parameters
+    ----------
+    place
+        Its name in `lang`, in English with what it lies in: Jinan, Shandong.
+    lang
+        zh or en.
+    beside
+        What is said of it there.
+
+    Returns
+    -------
+    str
+        济南市（59.8%）; Jinan (Shandong; 59.8%).
+    """
+    if lang == "zh":
+        return f"{place}（{beside}）" if beside else place
+    name, _, area = place.partition(", ")
+    inside = "; ".join(part for part in (area, beside) if part)
+    return f"{name} ({inside})" if inside else name
+
+
 def listed(words: Sequence[str], lang: Language) -> str:
     """Join words as a list: 甲、乙、丙 (a, b and c)."""
     if lang == "zh":
