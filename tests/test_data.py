@@ -23,7 +23,7 @@ def test_frictionless(tmp_path: Path) -> None:
     with system.use_context(trusted=True):
         report = Package(str(folder / "datapackage.json")).validate()
     assert report.valid, report.flatten(["fieldName", "rowNumber", "note"])[:3]
-    assert report.stats["tasks"] == 6
+    assert report.stats["tasks"] == 7
 
 
 def test_the_descriptor_is_the_declared_one() -> None:

@@ -25,6 +25,7 @@ from fadu.errors import DataError, FaduError
 from fadu.files import write_text
 from fadu.schema import (
     BREAKS,
+    BREAKS_PLACES,
     DISTRICT_CHANGES,
     DISTRICTS,
     OBSERVATIONS,
@@ -254,6 +255,7 @@ def rebuild(panel: Path, report: Path, data: Path) -> Account:
         (SOURCES, sources),
         (POPULATION, read_raw(panel / "population.csv")),
         (BREAKS, breaks),
+        (BREAKS_PLACES, places_of_breaks(translations["breaks_places"])),
         (DISTRICTS, register),
         (
             DISTRICT_CHANGES,
@@ -268,6 +270,22 @@ def rebuild(panel: Path, report: Path, data: Path) -> Account:
     write_text(data / "decisions.toml", chosen)
     write_descriptor(data, [schema for schema, _ in tables])
     return account
+
+
+def places_of_breaks(earlier: Mapping[str, Mapping[str, str]]) -> pd.DataFrame:
+    """Return where a break had come in part before, in the form of `BREAKS_PLACES`.
+
+    Parameters
+    ----------
+    earlier
+        Break → district → the break that came before.
+    """
+    rows = [
+        {"break": name, "district": code, "from": "", "before": before}
+        for name, by_code in earlier.items()
+        for code, before in by_code.items()
+    ]
+    return pd.DataFrame(rows, columns=BREAKS_PLACES.columns, dtype="str")
 
 
 def write_descriptor(data: Path, schemas: Iterable[Schema]) -> Path:

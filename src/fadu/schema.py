@@ -159,6 +159,34 @@ BREAKS = Schema(
     ("id",),
 )
 
+BREAKS_PLACES = Schema(
+    "breaks_places",
+    "Places in which a break does not apply, began on another day, or had come in part before",
+    (
+        Field("break", "Id of the break", pattern=NAME, says=WORD),
+        Field(
+            "district", "GB/T 2260 code: the place and all within it", pattern=CODE, says=SIX
+        ),
+        Field(
+            "from",
+            "First day there; with `before` empty too: it does not apply there",
+            required=False,
+            pattern=DAY_PATTERN,
+            says=DAY,
+            real=days,
+        ),
+        Field(
+            "before",
+            "Id of the break that brought a part of the change there earlier",
+            required=False,
+            pattern=NAME,
+            says=WORD,
+        ),
+    ),
+    ("break", "district"),
+    (("break", "breaks", "id"),),
+)
+
 DISTRICTS = Schema(
     "districts",
     "Provinces, prefectures and counties, and places that sources name without a code",
@@ -227,7 +255,7 @@ EXTRACTED = Schema(
     ("start", "end", "indicator", "measure", "year", "district", "period", "value"),
 )
 
-PANEL_TABLES = (OBSERVATIONS, SOURCES, POPULATION, BREAKS)
+PANEL_TABLES = (OBSERVATIONS, SOURCES, POPULATION, BREAKS, BREAKS_PLACES)
 REGISTER_TABLES = (DISTRICTS, DISTRICT_CHANGES)
 
 

@@ -5,7 +5,7 @@ break, from sources of the tier asked for.  Whatever is left out keeps its reaso
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from fadu.analyses.sides import sided
 from fadu.codebook import Indicator
 from fadu.errors import RequestError
 from fadu.model import EXPOSURES, LEVELS, TIERS, Level, Tier
-from fadu.panel import Panel
+from fadu.panel import Break, Panel
 from fadu.panel.asked import as_list
 from fadu.panel.derived import PLACE
 from fadu.panel.rates import per_residents
@@ -286,12 +286,8 @@ def _counts(wanted: _Request, rows: pd.DataFrame) -> tuple[pd.DataFrame, Form]:
 
 def _described(wanted: _Request, rows: pd.DataFrame) -> pd.DataFrame:
     panel = wanted.panel
-    breaks = {b.id: b for b in panel.breaks}
     records = rows.to_dict("records")
-    crossed = [
-        [breaks[i] for i in str(r.get("crossed", "")).split("+") if i in breaks]
-        for r in records
-    ]
+    crossed = [_crossed(wanted, r) for r in records]
     codes = rows["district"].tolist()
     return rows.assign(
         name_zh=[panel.districts.label(d) for d in codes],
@@ -301,6 +297,16 @@ def _described(wanted: _Request, rows: pd.DataFrame) -> pd.DataFrame:
         reason_zh=[reason_words(r, c, "zh") for r, c in zip(records, crossed, strict=True)],
         reason_en=[reason_words(r, c, "en") for r, c in zip(records, crossed, strict=True)],
     ).reset_index(drop=True)
+
+
+def _crossed(wanted: _Request, row: Mapping[Hashable, object]) -> list[Break]:
+    """Return the breaks that stand between a place and the rest, with the days of that place."""
+    ids = [i for i in str(row.get("crossed", "")).split("+") if i]
+    if not ids:
+        return []
+    own = wanted.panel.breaks_of(wanted.entry.id, str(row["district"]))
+    known = {b.id: b for b in (*wanted.panel.breaks, *own)}
+    return [known[i] for i in ids]
 
 
 def _left_out(

@@ -141,7 +141,8 @@ def decompose(
     _same_side(panel, entry, code, first, last)
     names = {lang: panel.districts.label(code, lang) for lang in LANGUAGES}
     known = panel.breaks_of(entry.id, code)
-    crossed = tuple(b for b in known if b in ignored and _between(b, years))
+    left = {b.id for b in ignored}
+    crossed = tuple(b for b in known if b.id in left and _between(b, years))
     return DecomposeResult(
         panel, code, _parts(panel, entry, names, (first, last), crossed), simulated(panel)
     )

@@ -92,9 +92,10 @@ def _one_side(
     panel: Panel, rows: pd.DataFrame, why: "pd.Series[str]", across: tuple[Break, ...]
 ) -> "pd.Series[str]":
     """Keep the fullest side of a break that comes everywhere at once, as years do."""
+    left = {b.id for b in across}
     while True:
         kept = rows[why == ""]
-        met = [b for b in steps(panel, kept)[1] if b not in across] if len(kept) else []
+        met = [b for b in steps(panel, kept)[1] if b.id not in left] if len(kept) else []
         if not met:
             return why
         off = kept.index[~_fullest(kept["passed"], {b.id for b in met})]

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from fadu.analyses.estimates import estimates
+from fadu.analyses.sides import changes, side_of
 from fadu.panel import Panel
 from fadu.panel.asked import among
 from fadu.shapes.places import Places
@@ -44,7 +45,7 @@ def neighbours(
     mine = known[(known["district"] == focus) & (known["year"] == year)]
     every = known[(known["year"] == year) & (known["district"] != focus)]
     now = _akin(every, panel, focus)
-    now = now.assign(why=_why(now, mine.iloc[0]))
+    now = now.assign(why=_why(panel, indicator, now, mine.iloc[0]))
     kept = [mine.assign(why=""), now]
     if not (now["why"] == "").any():
         ever = _full_years(panel, indicator, focus, rows, None)
@@ -85,13 +86,21 @@ def _full_years(
     return found[kept].sort_values(["district", "year"])
 
 
-def _why(rows: pd.DataFrame, own: "pd.Series[float]") -> list[str]:
+def _why(
+    panel: Panel, indicator: str, rows: pd.DataFrame, own: "pd.Series[float]"
+) -> list[str]:
     """Return why each place is not compared with one's own; empty where it is."""
     if own["inside"]:
         return ["mixed"] * len(rows)
-    sides = zip(rows["inside"], rows["passed"], strict=True)
-    return ["mixed" if inside else "" if passed == own["passed"] else "side"
-            for inside, passed in sides]  # fmt: skip
+    mine = _side(panel, indicator, own["district"], own["passed"])
+    sides = zip(rows["district"], rows["passed"], rows["inside"], strict=True)
+    return ["mixed" if inside
+            else "" if _side(panel, indicator, district, passed) == mine else "side"
+            for district, passed, inside in sides]  # fmt: skip
+
+
+def _side(panel: Panel, indicator: str, district: object, passed: object) -> tuple[str, ...]:
+    return changes(side_of(panel, indicator, str(district), str(passed)))
 
 
 def _nearest(rows: pd.DataFrame, focus: str, year: int) -> pd.DataFrame:

@@ -6,9 +6,9 @@ from typing import TypeAlias
 
 import pandas as pd
 
-from fadu.panel import Panel
+from fadu.panel import Break, Panel
 
-_Key: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+Key: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def sided(panel: Panel, indicator: str, rows: pd.DataFrame, focus: str) -> pd.DataFrame:
@@ -30,7 +30,7 @@ def sided(panel: Panel, indicator: str, rows: pd.DataFrame, focus: str) -> pd.Da
         between a place and the rest, or within its year, joined by +).
     """
     keys = {
-        row.district: _side(panel, indicator, row.district, row.passed)
+        row.district: side_of(panel, indicator, row.district, row.passed)
         for row in rows.itertuples()
         if not row.inside
     }
@@ -52,30 +52,54 @@ def sided(panel: Panel, indicator: str, rows: pd.DataFrame, focus: str) -> pd.Da
     )
 
 
-def _side(panel: Panel, indicator: str, district: str, passed: str) -> _Key:
+def side_of(panel: Panel, indicator: str, district: str, passed: str) -> Key:
     """Name the side of the breaks on which a figure stands, to be held against other places.
 
     A changed boundary splits a place's own series and does not change what is counted; one
-    change of jurisdiction has an entry for each province that made it, and counts as one.
+    change of jurisdiction has an entry for each province that made it, and counts as one.  A
+    break of which a part had come earlier in some places brings that part to all others.
+
+    Parameters
+    ----------
+    panel, indicator, district
+        Where and what.
+    passed
+        Ids of the breaks that the figure has passed, joined by +.
+
+    Returns
+    -------
+    tuple
+        Each change that it has passed, with the ids of the breaks that brought it.
     """
     ids = set(passed.split("+"))
+    by_id = {b.id: b for b in panel.breaks}
     kept: dict[str, list[str]] = {}
     for item in panel.breaks_of(indicator, district):
         if item.id in ids and item.kind != "boundary":
-            shared = item.kind == "jurisdiction"
-            name = "jurisdiction " + "|".join(item.indicators) if shared else item.id
-            kept.setdefault(name, []).append(item.id)
+            parts = [_change(by_id[e.before]) for e in item.elsewhere if e.before in by_id]
+            for name in dict.fromkeys((_change(item), *parts)):
+                kept.setdefault(name, []).append(item.id)
     return tuple(sorted((name, tuple(found)) for name, found in kept.items()))
 
 
-def _differing(one: _Key, other: _Key) -> list[tuple[str, tuple[str, ...]]]:
+def _change(item: Break) -> str:
+    shared = item.kind == "jurisdiction"
+    return "jurisdiction " + "|".join(item.indicators) if shared else item.id
+
+
+def changes(key: Key) -> tuple[str, ...]:
+    """Return the names alone of the changes that a figure has passed."""
+    return tuple(name for name, _ in key)
+
+
+def _differing(one: Key, other: Key) -> list[tuple[str, tuple[str, ...]]]:
     shared = {name for name, _ in one} & {name for name, _ in other}
     return [item for item in (*one, *other) if item[0] not in shared]
 
 
-def _rest(keys: Mapping[str, _Key], focus: str) -> _Key:
+def _rest(keys: Mapping[str, Key], focus: str) -> Key:
     """Return the side of the focus where others stand on it too, else the one of most places."""
-    names = {district: tuple(name for name, _ in key) for district, key in keys.items()}
+    names = {district: changes(key) for district, key in keys.items()}
     counted = Counter(names.values())
     own = names.get(focus)
     if own is None or counted[own] == 1:

@@ -285,7 +285,8 @@ def _course(
     series = Series(entry, panel.codebook, code, names, mine, breaks)
     stretches = split(mine, entry, alpha)
     first, last = mine["year"].min(), mine["year"].max()
-    crossed = tuple(b for b in breaks if b in ignored and first <= b.start.year <= last)
+    left = {b.id for b in ignored}
+    crossed = tuple(b for b in breaks if b.id in left and first <= b.start.year <= last)
     return Course(series, short, stretches, ends(stretches, entry), crossed)
 
 

@@ -150,9 +150,9 @@ class Panel:
 
     def ignoring(self, breaks: Iterable[Break]) -> "Panel":
         """Return a panel of the same figures in which `breaks` part nothing."""
-        left = set(breaks)
+        left = {b.id for b in breaks}
         same = self.alike()
-        vars(same)["breaks"] = tuple(b for b in self.breaks if b not in left)
+        vars(same)["breaks"] = tuple(b for b in self.breaks if b.id not in left)
         return same
 
     @property
@@ -188,13 +188,14 @@ class Panel:
         return self.sources.loc[self.sources["tier"].isin(admitted), "id"].tolist()
 
     def breaks_of(self, indicator: str, district: str) -> tuple[Break, ...]:
-        """Return the breaks that split a series of `indicator` in `district`, by date."""
+        """Return the breaks that split a series of `indicator` in `district`, as they hold there, by date."""
         found = self._splitting.get(indicator)
         if found is None:
             names = related(indicator, self.codebook)
             found = tuple(b for b in self.breaks if b.splits(names))
             self._splitting[indicator] = found
-        return tuple(b for b in found if b.reaches(district, self.districts))
+        held = (b.there(district, self.districts) for b in found)
+        return tuple(sorted((b for b in held if b is not None), key=lambda b: (b.start, b.id)))
 
     @cached_property
     def _splitting(self) -> dict[str, tuple[Break, ...]]:

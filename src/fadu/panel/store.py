@@ -1,6 +1,7 @@
 """Panels on disk: load, layer, save."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from fadu.districts import Register, read_register, register
 from fadu.errors import DataError
 from fadu.files import bundled, there
 from fadu.panel.asked import asked, kept
-from fadu.panel.breaks import Break, read_breaks
+from fadu.panel.breaks import Break, in_places, read_breaks
 from fadu.panel.choice import DECISIONS, Decision, read_decisions
 from fadu.panel.coded import Numbers, Rows, coded, framed, layered
 from fadu.panel.columnar import FILE, read_coded
@@ -30,6 +31,7 @@ from fadu.panel.references import (
 from fadu.panel.seen import Scope
 from fadu.schema import (
     BREAKS,
+    BREAKS_PLACES,
     DISTRICT_CHANGES,
     DISTRICTS,
     OBSERVATIONS,
@@ -118,7 +120,7 @@ def _bundled() -> Panel:
         figures,
         sources,
         _population(folder, known),
-        _breaks(folder, known),
+        _placed(_breaks(folder, known), folder, known),
         _decisions(folder, known),
         codebook,
         places,
@@ -136,6 +138,19 @@ def _breaks(folder: Path, known: Known) -> tuple[Break, ...]:
     table = read_table(folder / BREAKS.file, BREAKS)
     check_table(table, known, str(folder / BREAKS.file), ("district", "indicators"))
     return read_breaks(table)
+
+
+def _placed(breaks: Iterable[Break], folder: Path, known: Known) -> tuple[Break, ...]:
+    """Return breaks with the places of a folder in which they are different."""
+    path = folder / BREAKS_PLACES.file
+    table = read_table(path, BREAKS_PLACES) if there(path) else BREAKS_PLACES.empty()
+    check_table(table, known, str(path))
+    return in_places(breaks, table, known.places, str(path))
+
+
+def _kept_places(own: Break, below: Break | None) -> Break:
+    """Return a break of one's own with the places of the one that it overrides."""
+    return own if below is None else replace(own, elsewhere=below.elsewhere)
 
 
 def _decisions(folder: Path, known: Known) -> tuple[Decision, ...]:
@@ -176,7 +191,8 @@ def _layered(base: Panel, folder: Path, wanted: tuple[Any, ...]) -> Panel:
         population = _over(population, _population(folder, known), POPULATION, folder)
     breaks = {b.id: b for b in base.breaks}
     if there(folder / BREAKS.file):
-        breaks |= {b.id: b for b in _breaks(folder, known)}
+        own_breaks = _breaks(folder, known)
+        breaks |= {b.id: _kept_places(b, breaks.get(b.id)) for b in own_breaks}
     decisions = {d.key: d for d in base.decisions}
     decisions |= {d.key: d for d in _decisions(folder, known)}
     rows = Rows(whole, order, OBSERVATIONS)
@@ -185,7 +201,7 @@ def _layered(base: Panel, folder: Path, wanted: tuple[Any, ...]) -> Panel:
         rows.frame() if few else OBSERVATIONS.empty(),
         sources,
         population,
-        tuple(sorted(breaks.values(), key=lambda b: (b.start, b.id))),
+        _placed(breaks.values(), folder, known),
         tuple(decisions.values()),
         codebook,
         places,
