@@ -1,7 +1,9 @@
 """From a text to its figures, each with indicator, year and place."""
 
+import gc
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 
 from fadu.codebook import Codebook
@@ -48,19 +50,38 @@ def extract(
     tuple of Figure
         One for each quantity, or for each indicator where one number serves several.
     """
+    with _no_collection():
+        return _extracted(text, codebook, district or "", year, names)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Make the many objects of a text without a search for cycles, of which they have none."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _extracted(
+    text: str, codebook: Codebook, district: str, year: int | None, names: Sequence[str]
+) -> tuple[Figure, ...]:
     printed = plain(text)
     unwrapped = unwrap(printed)
     reading = unwrapped.text
     wordings = wordings_of(codebook)
     numbers, others = read_numbers(reading, units=wordings.units)
-    own = _own(printed, district or "", names, year)
+    own = _own(printed, district, names, year)
     quantities = read_quantities(reading, numbers, others, own)
     reader = Reader(reading, wordings)
     matched: list[tuple[Match, ...]] = []
     for at in range(len(quantities)):
         matched.append(_match(at, quantities, matched, reader, reading))
     return tuple(
-        _figure(text, unwrapped, quantity, match, wordings.native, district or "")
+        _figure(text, unwrapped, quantity, match, wordings.native, district)
         for quantity, found in zip(quantities, matched, strict=True)
         for match in found or (None,)
     )

@@ -106,10 +106,10 @@ class Layout:
         at = bisect_right(self._lines, place)
         return self._lines[at - 1] + 1 if at else 0
 
-    def section(self, place: int) -> Section | None:
-        """Return the section that `place` stands in, or None before the first."""
+    def section(self, place: int) -> str:
+        """Return the path of the section that `place` stands in, nothing before the first."""
         at = bisect_right(self._starts, place)
-        return self.sections[at - 1] if at else None
+        return self.sections[at - 1].path if at else ""
 
     def clause_start(self, place: int, floor: int) -> int:
         """Return where the clause that ends at `place` begins, not before `floor`.

@@ -27,6 +27,10 @@ _TO_LEVEL = re.compile(r"[,，]?(?:至|到|达到?|为|升至|降至|增至|提�
 _SAME_SUBJECT = re.compile(
     r"[,，;、](?:而|其中)?[我本全][省市区县州旗](?:则|也|仅)?[为达是]?到?"
 )
+_RESUMES = re.compile(
+    r"[，,；;、](?:[两合共总而其]|[我本全][省市区县州旗])|[，,]?(?:至|到|达|为|升至|降至|增至|提)"
+)
+"""How `_SUM`, `_SAME_SUBJECT` and `_TO_LEVEL` begin."""
 _MIXED = re.compile(r"等(?:(?:各[类项种]|有关|相关)?(?:文件|事项|材料|合同|涉法事务|文书))?$")
 _RATES = re.compile(r"率(?:、|和|及|与|以及)[^、，,;\d]{1,10}率[^率]{0,8}$")
 _DIGIT = re.compile(r"\d")
@@ -90,6 +94,8 @@ def read_quantities(
 
 def _ahead(numbers: Sequence[PrintedNumber], at: int, end: int) -> int:
     """Return where the words after a number end; 6大类62支2102人 share those after the last."""
+    if at + 1 < len(numbers) and numbers[at + 1].lead > numbers[at].tail:
+        return numbers[at + 1].lead
     for number, after in zip(numbers[at : at + 6], numbers[at + 1 : at + 7], strict=False):
         if after.lead > number.tail:
             return after.lead
@@ -106,7 +112,6 @@ def _quantity(
     clause = layout.clause_start(number.lead, floor)
     change = read_change(text, number, floor)
     end = layout.clause_end(number.tail, min(ahead, sentence[1]))
-    section = layout.section(number.start)
     lead, unit = number.lead, number.unit
     words = text[clause:lead]
     quantity = Quantity(
@@ -117,9 +122,9 @@ def _quantity(
         sentence,
         [(_widened(clause, floor, lead, layout), lead)],
         (number.tail, end),
-        layout.paragraph_start(sentence[0]),
+        behind.topic_from if behind and going_on else layout.paragraph_start(sentence[0]),
         lead,
-        section=section.path if section else "",
+        section=behind.section if behind and going_on else layout.section(number.start),
         mixed="等" in words and "、" in words and bool(_MIXED.search(text, clause, lead)),
         alone=not unit and stands_alone(text, lead, number.tail),
         opens=len(words) < SHORT and clause > sentence[0] and not words.strip(" 有共对将另"),
@@ -128,19 +133,17 @@ def _quantity(
         quantity.before += behind.before
     if text.startswith("的", number.tail) and _OF_SOME.match(text, number.tail):
         quantity.bar(OTHER_PLACE)
+    near = lead - floor <= LONGEST_RESUMPTION and _RESUMES.match(text, floor)
+    resumed = behind if near else None
     if change:
         _make_change(quantity, change, clause)
-    elif behind and lead - floor <= LONGEST_RESUMPTION and _SUM.fullmatch(text, floor, lead):
-        start = layout.clause_start(behind.number.lead, sentence[0])
+    elif resumed and _SUM.fullmatch(text, floor, lead):
+        start = layout.clause_start(resumed.number.lead, sentence[0])
         first = _DIGIT.search(text, start, lead)
         quantity.before, quantity.listed = [(start, first.start() if first else lead)], True
         quantity.together = [(start, lead)]
-    elif (
-        behind
-        and lead - floor <= LONGEST_RESUMPTION
-        and _same_subject(behind, text[floor:lead])
-    ):
-        quantity.before = behind.before
+    elif resumed and _same_subject(resumed, text[floor:lead]):
+        quantity.before = resumed.before
     elif number.unit == "倍":
         quantity.bar(MULTIPLE)
     return quantity

@@ -84,7 +84,8 @@ def settle(quantity: Quantity, marks: Sequence[Mark], own: Own, text: str) -> No
     """
     place = quantity.number.lead
     said = list(marks)
-    if text.find("(", quantity.sentence[0], place) >= 0:
+    # A sentence may be as long as the text; before its marks nothing is asked for.
+    if said and text.find("(", max(0, said[0].start - IN_BRACKETS), place) >= 0:
         said = [m for m in marks if not _closed(m, place, text)]
     _settle_plan(quantity, said, own)
     _settle_place(quantity, said, own, text)

@@ -1,10 +1,12 @@
-"""Every known word within a span, found in time that grows with the span alone."""
+"""Every known word within a clause, found in time that grows with the clause alone."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 Known = TypeVar("Known")
+SHORT, MOST_KEPT = 24, 1000
+"""Characters of a clause that is kept, and how many are."""
 
 
 class Lexicon(Generic[Known]):
@@ -21,14 +23,25 @@ class Lexicon(Generic[Known]):
         for word in sorted(words, key=lambda w: (-len(w), w)):
             heads[word[:2]].append((word, words[word]))
         self._by_head = {head: tuple(known) for head, known in heads.items()}
+        self._kept: dict[str, list[tuple[int, str, Known]]] = {}
 
-    def find(self, text: str, start: int, end: int) -> list[tuple[int, str, Known]]:
-        """Return place, word and what is known of all words in a span, longer before shorter."""
-        by_head = self._by_head
-        return [
+    def find(self, clause: str) -> list[tuple[int, str, Known]]:
+        """Return place, word and what is known of all words in a clause, longer before shorter.
+
+        Reports say the same few words beside most figures: what was found in these is kept.
+        """
+        kept = self._kept.get(clause)
+        if kept is not None:
+            return kept
+        found = [
             (place, word, known)
-            for place in range(start, end - 1)
-            if (listed := by_head.get(text[place : place + 2]))
+            for place in range(len(clause) - 1)
+            if (listed := self._by_head.get(clause[place : place + 2]))
             for word, known in listed
-            if text.startswith(word, place, end)
+            if clause.startswith(word, place)
         ]
+        if len(clause) <= SHORT:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[clause] = found
+        return found

@@ -67,6 +67,7 @@ class Reader:
         self._topics = Topics(text, wordings.topics)
         self._sentence = Sentence(text)
         self._told = 0
+        self._openings: dict[tuple[int, str, bool], str] = {}
 
     def matches(self, quantity: Quantity, without: AbstractSet[str] = NONE) -> list[Match]:
         """Return the indicators of one quantity that need no other quantity to be known.
@@ -103,12 +104,19 @@ class Reader:
         cases = _CASES.search(opening)
         if not cases or "，" in opening:
             return ""
-        span = (start, start + cases.start())
-        best = self._best(
-            replace(quantity, unit="件", before=[span], after=(span[1], span[1])),
-            [span], topic, NONE,
-        )  # fmt: skip
-        return best.indicator if best else ""
+        zero = quantity.number.form == "zero"
+        known = self._openings.get((start, topic, zero))
+        if known is None:
+            span = (start, start + cases.start())
+            best = self._best(
+                replace(
+                    quantity, unit="件", before=[span], after=(span[1], span[1]), mixed=False,
+                    listed=False,
+                ),
+                [span], topic, NONE,
+            )  # fmt: skip
+            known = self._openings[start, topic, zero] = best.indicator if best else ""
+        return known
 
     def _under(
         self, quantity: Quantity, topic: str, without: AbstractSet[str], among: str
@@ -233,7 +241,7 @@ class Reader:
 
     def _looks(
         self, quantity: Quantity, spans: Sequence[Span], topic: str
-    ) -> Iterator[tuple[list[Hit], int]]:
+    ) -> list[tuple[list[Hit], int]]:
         """Look at the words before a number and after it; each look with where it ends.
 
         What 无一 denies stands after it and is worded like what is counted elsewhere before.
@@ -242,21 +250,20 @@ class Reader:
         fitting = self._wordings.fitting(
             topic, quantity.unit, quantity.measure, bare=zero or quantity.alone
         )
+        looks: list[tuple[list[Hit], int]] = []
         if not quantity.mixed:
-            for span in spans:
-                yield self._before(quantity, fitting.before, span), span[1]
+            looks = [(self._before(quantity, fitting.before, s), s[1]) for s in spans]
             if zero:
-                yield self._before(quantity, fitting.before, quantity.after), quantity.after[1]
+                end = quantity.after[1]
+                looks.append((self._before(quantity, fitting.before, quantity.after), end))
         start, end = quantity.after
         text = self._text
-        yield (
-            [
-                (place, place + len(word), after(word, place - start), ready)
-                for place, word, ready in fitting.after.find(text, start, end)
-                if not text.endswith(_NOT_YET, start, place)
-            ],
-            end,
-        )
+        hits = [
+            (start + place, start + place + len(word), after(word, place), ready)
+            for place, word, ready in fitting.after.find(text[start:end])
+            if not text.endswith(_NOT_YET, start, start + place)
+        ]
+        return [*looks, (hits, end)] if hits else looks
 
     def _before(
         self, quantity: Quantity, words: Lexicon[tuple[Ready, ...]], span: Span
@@ -264,14 +271,15 @@ class Reader:
         text, lead, (start, end) = self._text, quantity.number.lead, span
         zero = quantity.number.form == "zero"
         hits: list[Hit] = []
-        for place, word, ready in words.find(text, start, end):
+        for begin, word, ready in words.find(text[start:end]):
+            place = start + begin
             if text.endswith(_NOT_YET, start, place):
                 continue
             stop = place + len(word)
             far = lead - stop
             # 无一 and 零 say what did not happen after them; only 败诉率为零 looks back.
             if not zero or far < 0 or 0 < far <= BESIDE:
-                worth = near(word, far if far >= 0 else place - start)
+                worth = near(word, far if far >= 0 else begin)
                 hits.append((place, stop, worth, ready))
         return hits
 

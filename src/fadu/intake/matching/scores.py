@@ -1,6 +1,7 @@
 """How well a wording fits a quantity: its words, where they stand, and its conditions."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from fadu.intake.figures import Quantity
 from fadu.intake.figures.quantity import Span
@@ -147,9 +148,14 @@ def _around(quantity: Quantity) -> Span:
     return max(quantity.sentence[0], end - BEHIND), end
 
 
-def is_part(text: str, start: int, stop: int, longer: Sequence[str]) -> bool:
+def is_part(text: str, start: int, stop: int, longer: tuple[str, ...]) -> bool:
     """Whether what stands at `start` to `stop` is a part of one of some longer words."""
-    word = text[start:stop]
     return any(
-        text.startswith(each, start - each.find(word)) for each in longer if word in each
+        text.startswith(each, start - far) for each, far in _holding(text[start:stop], longer)
     )
+
+
+@lru_cache(maxsize=4096)
+def _holding(word: str, longer: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """Return those of some longer words that hold a word, and how far in it stands."""
+    return tuple((each, each.find(word)) for each in longer if word in each)

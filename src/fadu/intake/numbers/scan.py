@@ -1,7 +1,6 @@
 """Reading a text for its printed numbers in one pass."""
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -35,6 +34,8 @@ _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)", re.ASCII)
 _SIMPLE = re.compile(
     r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?=[件起家条项名%](?![-—–~至到 ]))", re.ASCII
 )
+_ENDS = "，。、；;:\n)"
+"""What ends the tail of a number wherever it stands."""
 _MIXED = re.compile(rf"[0-9{LETTERS}]+")
 
 
@@ -78,32 +79,32 @@ def read_numbers(
     """
     numbers: list[PrintedNumber] = []
     others: list[LookAlike] = []
-    for found in _read(text, _patterns(units)):
-        (numbers if isinstance(found, PrintedNumber) else others).append(found)  # type: ignore[arg-type]
+    tails = _patterns(units)
+    place = 0
+    while hit := _HIT.search(text, place):
+        place = hit.start()
+        found = _read(text, place, hit[0], tails)
+        if found is None:
+            place += 1
+        elif isinstance(found, PrintedNumber):
+            numbers.append(found)
+            place = found.tail
+        else:
+            others.append(found)
+            place = found.end
     return numbers, others
 
 
 def _read(
-    text: str, tails: tuple[re.Pattern[str], re.Pattern[str]]
-) -> Iterator[PrintedNumber | LookAlike]:
-    place = 0
-    while hit := _HIT.search(text, place):
-        start = hit.start()
-        letter = hit[0]
-        if letter in _SELDOM and text[start + 1 : start + 2] not in _SELDOM[letter]:
-            place = start + 1
-            continue
-        if letter.isascii():
-            found: PrintedNumber | LookAlike | None = _digits(text, start, tails[0])
-        elif letter in "《“":
-            found = _name(text, start)
-        else:
-            found = _spelled(text, start, tails)
-        if found is None:
-            place = start + 1
-            continue
-        place = found.tail if isinstance(found, PrintedNumber) else found.end
-        yield found
+    text: str, start: int, letter: str, tails: tuple[re.Pattern[str], re.Pattern[str]]
+) -> PrintedNumber | LookAlike | None:
+    if letter.isascii():
+        return _digits(text, start, tails[0])
+    if letter in "《“":
+        return _name(text, start)
+    if letter in _SELDOM and text[start + 1 : start + 2] not in _SELDOM[letter]:
+        return None
+    return _spelled(text, start, tails)
 
 
 def _name(text: str, start: int) -> LookAlike | None:
@@ -145,7 +146,10 @@ def _digits(text: str, start: int, tails: re.Pattern[str]) -> PrintedNumber | Lo
     surface = text[start:end]
     if len(surface) > LONGEST:
         return LookAlike(start, end, surface, "long")
-    tail = _tail(tails, text, end)
+    if simple and text[end + 1 : end + 2] in _ENDS:
+        tail = Tail(end + 1, text[end], 0, over=False, bound="")
+    else:
+        tail = _tail(tails, text, end)
     if tail.power and _MIXED.match(text, tail.end) and not tail.unit:
         mixed = _MIXED.match(text, tail.end)
         end = mixed.end() if mixed else tail.end
