@@ -76,6 +76,11 @@ class Place:
     data: str | None = None
     environment: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def temporary(self) -> Path:
+        """The folder for temporary files."""
+        return self.home / "tmp"
+
     def words(self, *more: str) -> list[str]:
         """Return the command."""
         asked = [w for d in DISTRICTS for w in ("--district", d)]
@@ -92,7 +97,7 @@ class Place:
         return subprocess.Popen(
             self.words(*more), cwd=self.home, text=True, start_new_session=True,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=before,  # noqa: PLW1509
-            env={**os.environ, **self.environment, "FAULT": fault},
+            env={**os.environ, "TMPDIR": str(self.temporary), **self.environment, "FAULT": fault},
         )  # fmt: skip
 
     def run(
@@ -116,8 +121,12 @@ class Place:
 
     def whole(self, wanted: State, told: str) -> None:
         """Run again, and hold the folder to that of an undisturbed run."""
+        shutil.rmtree(self.temporary)
+        self.temporary.mkdir()
         code, _, err = self.run()
         hold(code == 0, f"{told}: the next run ended with {code}: {err}")
+        left = sorted(p.name for p in self.temporary.iterdir())
+        hold(not left, f"{told}: the next run left temporary files: {left}")
         found = self.state()
         differing = sorted(set(found.items()) ^ set(wanted.items()))
         hold(not differing, f"{told}: these files differ: {differing}")
@@ -127,6 +136,7 @@ class Place:
 def workspace(home: Path) -> Place:
     """Make a folder with the small notebook in it."""
     (home / "notebooks").mkdir(parents=True)
+    (home / "tmp").mkdir()
     book = new_notebook(
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}
     )
@@ -186,6 +196,9 @@ def killed(place: Place, wanted: State, whom: str, after: float, rng: random.Ran
     _, err = process.communicate(timeout=PATIENCE)
     hold("Traceback" not in err, f"a traceback: {err}")
     none_left(known)
+    if whom != "all":  # who lives tidies up
+        left = sorted(p.name for p in place.temporary.iterdir())
+        hold(not left, f"{whom} killed after {after:.2f} s: left behind: {left}")
     place.whole(wanted, f"{whom} killed after {after:.2f} s")
 
 

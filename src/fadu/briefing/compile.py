@@ -1,5 +1,7 @@
 """Typst's input becomes a PDF: PDF/UA-1 and PDF/A-3a together, the same bytes each time."""
 
+import json
+from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -70,11 +72,11 @@ def _end(source: Typesetting, setting: Setting) -> Any:
 
 
 def _input(source: Typesetting, setting: Setting) -> dict[str, Any]:
+    # A file, not `sys_inputs`: with these, Typst remembers nothing of the setting before.
     return {
-        "input": dict(source.files),
+        "input": {**source.files, "setting.json": json.dumps(asdict(setting)).encode()},
         "font_paths": fonts(source.house.all_font_paths),
         "ignore_system_fonts": True,
-        "sys_inputs": {"density": str(setting.density), "fresh": str(setting.fresh)},
     }
 
 

@@ -10,7 +10,8 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 
 from fadu.briefing.compile import compile_once, fonts
@@ -19,7 +20,10 @@ from fadu.briefing.house import House
 from fadu.briefing.typeset import Typesetting
 from fadu.errors import FaduError
 
-_START = "import sys; from fadu.briefing.engine.press import main; main(int(sys.argv[1]), int(sys.argv[2]))"
+_START = (
+    "import sys; from fadu.briefing.engine.press import main; "
+    "main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])"
+)
 _PIECE = 1 << 20
 
 
@@ -34,6 +38,7 @@ class Press:
         self._process: subprocess.Popen[bytes] | None = None
         self._frames: Frames | None = None
         self._commands = -1
+        self._folder: TemporaryDirectory[str] | None = None
         self.died = False
 
     def fileno(self) -> int:
@@ -46,8 +51,9 @@ class Press:
             return
         command, self._commands = os.pipe()
         answers, answer = os.pipe()
+        self._folder = TemporaryDirectory(prefix="fadu-press-")
         self._process = subprocess.Popen(  # noqa: S603  # this interpreter, this package
-            [sys.executable, "-P", "-c", _START, str(command), str(answer)],
+            [sys.executable, "-P", "-c", _START, str(command), str(answer), self._folder.name],
             pass_fds=(command, answer),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -80,14 +86,15 @@ class Press:
 
     def close(self) -> None:
         """End the process."""
-        if self._process is None or self._frames is None:
+        if self._process is None or self._frames is None or self._folder is None:
             return
         os.close(self._commands)
         os.close(self._frames.fd)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)  # with the page that it has in hand
         self._process.wait()
-        self._process, self._frames = None, None
+        self._folder.cleanup()
+        self._process, self._frames, self._folder = None, None, None
 
     def __enter__(self) -> "Press":
         return self
@@ -101,22 +108,25 @@ class Press:
         self.close()
 
 
-def main(commands: int, answers: int) -> None:
+def main(commands: int, answers: int, folder: str) -> None:
     """Set documents until the client is gone.
 
     Parameters
     ----------
     commands, answers
         File descriptors.
+    folder
+        An empty one to work in, so that no page finds a file.
     """
     frames = Frames(commands)
     fonts(House().all_font_paths)
     gc.freeze()
-    with tempfile.TemporaryDirectory(prefix="fadu-press-") as folder:
-        os.chdir(folder)
-        while (documents := frames.read()) is not None:
-            for document in documents:
-                _pass_on(_apart(document), answers)
+    os.chdir(folder)
+    while (documents := frames.read()) is not None:
+        for document in documents:
+            _pass_on(_apart(document), answers)
+    with contextlib.suppress(OSError):
+        Path(folder).rmdir()  # its client was killed and can no longer do it
 
 
 def _apart(document: Typesetting) -> int:

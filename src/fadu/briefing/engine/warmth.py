@@ -7,12 +7,15 @@ import threading
 from pathlib import Path
 
 from ipykernel.ipkernel import IPythonKernel
+from matplotlib.axes import Axes
 
 from fadu.analyses.estimates import estimates
 from fadu.briefing.engine.kernel import make_kernel
 from fadu.briefing.engine.making import ledger
 from fadu.briefing.house import House
+from fadu.charts import drawing
 from fadu.errors import FaduError
+from fadu.lab.pictures import on_screen
 from fadu.panel import load, state
 from fadu.panel.seen import Scope
 
@@ -44,10 +47,21 @@ def warm_up(data: str = "") -> IPythonKernel:
         for indicator in panel.codebook.headlines():
             estimates(panel, indicator)
     House().characters()
+    _rehearse()
     kernel = make_kernel()
     gc.collect()
     gc.freeze()
     return kernel
+
+
+def _rehearse() -> None:
+    """Draw and show a small chart, so that faces are found and measured once."""
+
+    def words(ax: Axes) -> None:
+        ax.set_title("2024年 1,234.5%")
+        ax.plot((0, 1), (0, 1))
+
+    on_screen(drawing(words))
 
 
 def threads() -> int:
