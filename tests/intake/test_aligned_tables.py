@@ -185,6 +185,9 @@ PROSE = {
     "wide blanks in short lines": "#set page(width: 8cm, margin: 1cm)\n" + WIDE + f"{SPACED}\n\n" * 5,
     "who signs": f"{AFTER}\n\n#align(right)[通州区人民政府 #h(2em) 2024年1月15日]",
     "telephones": f"{AFTER}\n\n联系人：张三 #h(2em) 电话：88651234\n\n地址：解放路1号 #h(2em) 邮编：226300",
+    "contents": "".join(
+        f"{n}、行政复议工作 #h(1fr) {page}\n\n" for n, page in zip("一二三四五", (1, 3, 5, 8, 12), strict=True)
+    ),
     "numbered": "".join(f"{n}. #h(2em) 受理行政复议申请{n}件。\n\n" for n in range(11, 18)),
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from lines that hold a label and numbers, for as long as its columns stay apart.
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from fadu.intake.documents.columns import blocks
@@ -28,6 +29,10 @@ FILLED = 0.8
 TIGHT = 0.9
 """Distance to the next line of the same cell at most, of that to the next row."""
 _PROSE = re.compile(r"[。；！？]|[，、：,]$|^[，、,]|[.．·…‥]{4}")
+_TITLE = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]+[章节部]"
+    r"|\d{1,2}[.、]"
+)
 _ABOUT = re.compile(
     r"[（(]?(?:计量)?单位[：:]|[注说][明：:]|[附图续]?表\s*[\d一二三四五六七八九十]"
 )
@@ -227,4 +232,15 @@ def _sure(found: _Found) -> bool:
     if taken > FILLED * wide * len(data) or not numbers:
         return False
     headed = any(len(row) > 2 for row in found.heads)
+    if len(numbers) == 1 and _contents(data):
+        return False
     return len(data) > 1 or (headed and len(numbers) > 1)
+
+
+def _contents(data: Sequence[Row]) -> bool:
+    """Whether rows are a table of contents: numbered titles, and pages that only grow."""
+    pages = [row[-1].text for row in data]
+    if len(data) < 3 or not all(page.isdecimal() and len(page) < 4 for page in pages):
+        return False
+    titles = sum(_TITLE.match(row[0].text) is not None for row in data)
+    return titles * 2 >= len(data) and all(int(a) <= int(b) for a, b in pairwise(pages))

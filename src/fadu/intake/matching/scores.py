@@ -8,7 +8,8 @@ from fadu.intake.figures.quantity import Span
 from fadu.intake.matching.patterns import Phrases
 from fadu.intake.matching.wordings import Ready, Rule
 
-AHEAD, BEHIND = 200, 600
+AHEAD, BEHIND, STRIDE = 200, 600, 100
+MOST_FOUND = 5000
 TOPIC = 4.0
 FAILS = -1.0
 
@@ -56,6 +57,8 @@ class Sentence:
         key = id(condition), span
         found = self._found.get(key)
         if found is None:
+            if len(self._found) >= MOST_FOUND:
+                self._found.clear()
             found = self._found[key] = condition.longest(self.text, *span)
         return found
 
@@ -144,8 +147,10 @@ def _around(quantity: Quantity) -> Span:
     start, stop = quantity.sentence
     if stop - start <= BEHIND:
         return quantity.sentence
-    end = min(quantity.after[1] + AHEAD, quantity.sentence[1])
-    return max(quantity.sentence[0], end - BEHIND), end
+    # Figures beside each other ask about the same span, which `Sentence` knows by then.
+    end = quantity.after[1] + AHEAD
+    end += -end % STRIDE
+    return max(start, end - BEHIND - STRIDE), min(end, stop)
 
 
 def is_part(text: str, start: int, stop: int, longer: tuple[str, ...]) -> bool:
