@@ -1,6 +1,7 @@
 """PDF: tables of which no cell is drawn; prose that looks a little like them."""
 
 import re
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 import typst
 
 from fadu.intake import Report, read_report
+from fadu.intake.documents.aligned import with_aligned
+from fadu.intake.documents.pieces import Piece
 
 FONTS = [str(next(iter(pylopdf_fonts_zh_cn.__path__)))]
 HEAD = '#set page(width: 16cm, height: 14cm, margin: 1.5cm)\n#set text(font: "Noto Serif SC", lang: "zh", size: 11pt)\n'
@@ -197,3 +200,20 @@ def test_prose_is_no_table(setting: Set, source: str) -> None:
     """Blanks within and between lines of prose make no cells."""
     lines = setting(source).text.splitlines()
     assert [line for line in lines if ROW.search(line)] == []
+
+
+def sheet(rows: int) -> list[Piece]:
+    """Return a page of rows of twenty numbers."""
+    places = ((row * 12.0, column * 30.0) for row in range(rows) for column in range(20))
+    return [Piece("86", left, left + 10, top, top + 10, 10.0) for top, left in places]
+
+
+def test_time_grows_with_the_rows_of_a_page() -> None:
+    """Four times the rows take about four times as long."""
+    took = []
+    for rows in (150, 600):
+        pieces = sheet(rows)
+        start = time.process_time()
+        assert len(with_aligned(pieces)) == rows
+        took.append(time.process_time() - start)
+    assert took[1] < 12 * took[0]

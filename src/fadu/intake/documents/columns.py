@@ -1,5 +1,6 @@
 """In which order the pieces of a page are read: columns one after the other."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -91,11 +92,16 @@ def _parting(pieces: Sequence[Piece]) -> tuple[float, float, float] | None:
     if len(pieces) < 2 * FEWEST:
         return None
     first, last = min(p.left for p in pieces), max(p.right for p in pieces)
+    order = sorted(range(len(pieces)), key=lambda n: pieces[n].top)
+    tops = [pieces[n].top for n in order]
     best: tuple[float, float, float, float] | None = None
     for step in range(int((last - first) / STEP)):
         at = first + step * STEP
         for top, bottom in _open(pieces, at):
-            if (best is None or bottom - top > best[0]) and _columns(pieces, at, top, bottom):
+            if best and bottom - top <= best[0]:
+                continue
+            near = sorted(order[bisect_left(tops, top) : bisect_right(tops, bottom)])
+            if _columns([pieces[n] for n in near if pieces[n].bottom <= bottom], at):
                 best = (bottom - top, at, top, bottom)
     return best[1:] if best else None
 
@@ -113,10 +119,9 @@ def _open(pieces: Sequence[Piece], at: float) -> list[tuple[float, float]]:
     return spans
 
 
-def _columns(pieces: Sequence[Piece], at: float, top: float, bottom: float) -> bool:
+def _columns(within: Sequence[Piece], at: float) -> bool:
     """Whether what stands on either side is running text, not the cells of a table."""
-    within = [p for p in pieces if p.top >= top and p.bottom <= bottom]
-    return all(
+    return len(within) >= 2 * FEWEST and all(
         _running(side)
         for side in ([p for p in within if p.right <= at], [p for p in within if p.left >= at])
     )
