@@ -64,6 +64,23 @@ KINDS = {
         table("(1fr, auto, auto)", YEARS + ROWS, "stroke: (x: none, y: 0.5pt), align: (left, right, right)"),
         YEARLY,
     ),
+    "a shaded heading": (
+        table("(1fr, auto, auto)", YEARS + ROWS, "stroke: none, fill: (x, y) => if y == 0 {gray}, align: (left, right, right)"),
+        YEARLY,
+    ),
+    "every other row shaded": (
+        table("(1fr, auto, auto)", YEARS + ROWS, "stroke: none, fill: (x, y) => if calc.even(y) {silver}, align: (left, right, right)"),
+        YEARLY,
+    ),
+    "letters of labels apart": (
+        table("(1fr, auto, auto)", "[项　　目], [2022年], [2023年], [收　　到], [180], [1199], [合　　计], [190], [1299]"),
+        ["收到，2022年：180；2023年：1199", "合计，2022年：190；2023年：1299"],
+    ),
+    "a number before each row": (
+        table("(auto, 1fr, auto)", "[序号], [指标], [数量], [1], [收到行政复议申请], [180], [2], [受理], [140], [], [合计], [320]", "stroke: none"),
+        ["1，收到行政复议申请，数量：180", "2，受理，数量：140", "合计，数量：320"],
+    ),
+    "one row drawn": (table("3", "[收到], [180], [1199]", "stroke: 0.5pt"), ["收到：180；1199"]),
     "open at its sides": (
         table("4", "[指标], [2021年], [2022年], [2023年], [收到], [160], [180], [1199], [受理], [120], [140], [157]", OPEN),
         ["收到，2021年：160；2022年：180；2023年：1199", "受理，2021年：120；2022年：140；2023年：157"],

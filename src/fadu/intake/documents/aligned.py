@@ -7,6 +7,7 @@ from lines that hold a label and numbers, for as long as its columns stay apart.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -55,6 +56,7 @@ def with_aligned(pieces: Sequence[Piece]) -> list[Piece]:
     """
     if not any(map(_of_data, rows_of(pieces))):
         return list(pieces)
+    printed, pieces = pieces, [piece for row in rows_of(pieces) for piece in _unspaced(row)]
     rows: list[Piece] = []
     held: set[Piece] = set()
     for block in blocks(pieces):
@@ -65,7 +67,24 @@ def with_aligned(pieces: Sequence[Piece]) -> list[Piece]:
             rows += row_pieces(table_lines([*heads, *body]), inside)
             held.update(inside)
     kept = [piece for piece in pieces if piece not in held]
-    return sorted([*kept, *rows], key=lambda p: p.top) if rows else list(pieces)
+    return sorted([*kept, *rows], key=lambda p: p.top) if rows else list(printed)
+
+
+def _unspaced(row: Row) -> Iterator[Piece]:
+    """Put the letters of a label that is spaced to the width of others, 合　　计, together."""
+    held: Piece | None = None
+    for piece in row:
+        near = held and len(piece.text) == 1 and piece.left - held.right <= FAR * piece.size
+        if held and near and not is_value(piece.text):
+            held = replace(held, text=held.text + piece.text, right=piece.right)
+            continue
+        if held:
+            yield held
+        held = piece if len(piece.text) == 1 and not is_value(piece.text) else None
+        if not held:
+            yield piece
+    if held:
+        yield held
 
 
 def _whole(rows: Sequence[Row]) -> list[Row]:

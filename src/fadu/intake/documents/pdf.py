@@ -13,8 +13,8 @@ from fadu.intake.documents import glyphs
 from fadu.intake.documents.aligned import with_aligned
 from fadu.intake.documents.columns import lines_in_order
 from fadu.intake.documents.lines import drop_running, paragraphs
-from fadu.intake.documents.pieces import Glyph
-from fadu.intake.documents.ruled import Box, with_tables
+from fadu.intake.documents.pieces import Glyph, Piece
+from fadu.intake.documents.ruled import Box, with_single_rows, with_tables
 
 MOST_OBJECTS = 200_000
 _OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
@@ -57,17 +57,15 @@ def pdf_text(content: bytes, path: Path) -> tuple[str, tuple[int, ...], tuple[in
             f"{path}: its fonts do not say which characters they print; run text recognition "
             "first"
         )
-    pieces = [
-        with_aligned(
-            with_tables(
-                [Glyph(*glyph) for glyph in page["glyphs"]],
-                [[Box(*cell) for cell in table] for table in page["tables"]],
-            )
-        )
-        for page in pages
-    ]
+    pieces = list(map(_pieces, pages))
     text, starts = paragraphs([lines_in_order(page) for page in drop_running(pieces)])
     return text, starts, tuple(n for n, page in enumerate(pages, 1) if page["scan"])
+
+
+def _pieces(page: dict[str, Any]) -> list[Piece]:
+    held = [Glyph(*glyph) for glyph in page["glyphs"]]
+    tables = [[Box(*cell) for cell in table] for table in page["tables"]]
+    return with_single_rows(with_aligned(with_tables(held, tables)), held, tables)
 
 
 def _pages(content: bytes, path: Path) -> list[dict[str, Any]]:

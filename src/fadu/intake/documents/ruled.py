@@ -18,8 +18,8 @@ class Box(NamedTuple):
     top: float
     bottom: float
 
-    def holds(self, glyph: Glyph) -> bool:
-        """Whether the middle of a character lies in it."""
+    def holds(self, glyph: Glyph | Piece) -> bool:
+        """Whether the middle of what is printed lies in it."""
         across, down = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
         return self.left <= across < self.right and self.top <= down < self.bottom
 
@@ -32,16 +32,57 @@ def with_tables(glyphs: Sequence[Glyph], tables: Sequence[Sequence[Box]]) -> lis
     glyphs
         The characters of the page.
     tables
-        The cells of each table that is drawn on it.
+        The cells of each table that is drawn on it; what is one row may be the heading of a
+        table of which no more is drawn, and stays as it is printed.
     """
     free, rows = list(glyphs), list[Piece]()
     for cells in tables:
-        held = [_words(cell, free) for cell in cells]
-        if len(_starts(c.left for c in cells)) > 1 and of_data([words for words, _ in held]):
-            rows += _rows(cells, [words for words, _ in held])
-            inside = {glyph for _, taken in held for glyph in taken}
+        if _lines_up(cells) and not _one_row(cells):
+            found, inside = _read(cells, free)
+            rows += found
             free = [glyph for glyph in free if glyph not in inside]
     return sorted([*pieces_of(free), *rows], key=lambda p: p.top) if rows else pieces_of(free)
+
+
+def with_single_rows(
+    pieces: Sequence[Piece], glyphs: Sequence[Glyph], tables: Sequence[Sequence[Box]]
+) -> list[Piece]:
+    """Return the pieces of a page, a drawn row as one where it belongs to no other table.
+
+    Parameters
+    ----------
+    pieces
+        Of the page, the rows of its tables among them.
+    glyphs, tables
+        As of `with_tables`.
+    """
+    kept, rows = list(pieces), list[Piece]()
+    for cells in tables:
+        if not (_lines_up(cells) and _one_row(cells)):
+            continue
+        inside = {p for p in kept if not p.row and any(c.holds(p) for c in cells)}
+        found = _read(cells, glyphs)[0] if inside else []
+        if found:
+            rows += found
+            kept = [piece for piece in kept if piece not in inside]
+    return sorted([*kept, *rows], key=lambda p: p.top) if rows else kept
+
+
+def _lines_up(cells: Sequence[Box]) -> bool:
+    return len(_starts(c.left for c in cells)) > 1
+
+
+def _one_row(cells: Sequence[Box]) -> bool:
+    return len(_starts(c.top for c in cells)) == 1
+
+
+def _read(cells: Sequence[Box], glyphs: Sequence[Glyph]) -> tuple[list[Piece], set[Glyph]]:
+    """Return the rows of a table of data and the characters in it, else nothing."""
+    held = [_words(cell, glyphs) for cell in cells]
+    words = [said for said, _ in held]
+    if not of_data(words):
+        return [], set()
+    return _rows(cells, words), {glyph for _, taken in held for glyph in taken}
 
 
 def _words(cell: Box, glyphs: Sequence[Glyph]) -> tuple[str, list[Glyph]]:
