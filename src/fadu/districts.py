@@ -284,11 +284,10 @@ def read_register(folder: Path) -> Register:
 def register(places: pd.DataFrame, changes: pd.DataFrame) -> Register:
     """Return the register of two tables in the form of `DISTRICTS` and `DISTRICT_CHANGES`."""
     columns = ["code", "name", "en", "parent", "level"]
-    by_code = {
-        code: District(code, *rest)
-        for code, *rest in places[columns].itertuples(index=False, name=None)
-    }
+    # Lists: a row of Arrow texts is made cell by cell.
+    rows = zip(*(places[c].tolist() for c in columns), strict=True)
+    by_code = {code: District(code, *rest) for code, *rest in rows}
     ordered = changes.sort_values(["year", "old_code"], kind="stable")
     columns = ["year", "old_code", "old_name", "today"]
-    rows = ordered[columns].itertuples(index=False, name=None)
-    return Register(by_code, tuple(Change(*row) for row in rows))
+    changed = ordered[columns].itertuples(index=False, name=None)
+    return Register(by_code, tuple(Change(*row) for row in changed))

@@ -215,14 +215,15 @@ def _reasons(wanted: _Request, rows: pd.DataFrame, level: Level) -> "pd.Series[s
     places = wanted.panel.districts
     fitting = rows[rows["period"].map(wanted.fits) & rows["chosen"]]["district"]
     beside = {d for d in fitting if places[d].level == level}
+    columns = (rows[c].tolist() for c in ("district", "period", "weak", "chosen"))
     found = [
-        "level" if places[row.district].level != level
-        else "period" if not wanted.fits(row.period)
-        else "tier" if row.weak
-        else "undecided" if not row.chosen
-        else "part" if any(a.code in beside for a in places.ancestors(row.district))
+        "level" if places[district].level != level
+        else "period" if not wanted.fits(period)
+        else "tier" if weak
+        else "undecided" if not chosen
+        else "part" if any(a.code in beside for a in places.ancestors(district))
         else ""
-        for row in rows.itertuples()
+        for district, period, weak, chosen in zip(*columns, strict=True)
     ]  # fmt: skip
     return pd.Series(found, index=rows.index, dtype="str")
 

@@ -29,20 +29,21 @@ def sided(panel: Panel, indicator: str, rows: pd.DataFrame, focus: str) -> pd.Da
         `rows` with `reason` (side, mixed or empty) and `crossed` (ids of the breaks that stand
         between a place and the rest, or within its year, joined by +).
     """
+    places = [rows[c].tolist() for c in ("district", "passed", "inside")]
     keys = {
-        row.district: side_of(panel, indicator, row.district, row.passed)
-        for row in rows.itertuples()
-        if not row.inside
+        district: side_of(panel, indicator, district, passed)
+        for district, passed, inside in zip(*places, strict=True)
+        if not inside
     }
     rest = _rest(keys, focus)
     crossed = [
-        set(row.inside.split("+")) if row.inside
-        else {i for kind, ids in _differing(keys[row.district], rest) for i in ids if kind}
-        for row in rows.itertuples()
+        set(inside.split("+")) if inside
+        else {i for kind, ids in _differing(keys[district], rest) for i in ids if kind}
+        for district, _, inside in zip(*places, strict=True)
     ]  # fmt: skip
     why = [
-        "mixed" if row.inside else "side" if ids else ""
-        for row, ids in zip(rows.itertuples(), crossed, strict=True)
+        "mixed" if inside else "side" if ids else ""
+        for inside, ids in zip(places[-1], crossed, strict=True)
     ]
     return rows.assign(
         reason=pd.Series(why, index=rows.index, dtype="str"),

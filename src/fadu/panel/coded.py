@@ -4,7 +4,7 @@ A coded table is an Arrow table in the form of a schema whose texts are dictiona
 one chunk each.  Millions of rows are checked, sorted and laid over each other by codes.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -98,6 +98,16 @@ class Rows:
         return len(self.order)
 
 
+def faulty(table: pa.Table, name: str, fault: Callable[[Any], str | None]) -> list[Any]:
+    """Return the different values of a column in which `fault` finds something, in no order."""
+    column = _whole(table, name)
+    # A dictionary is short, and what stands in a row is in it.
+    coded_texts = pa.types.is_dictionary(column.type)
+    if coded_texts and all(fault(text) is None for text in column.dictionary.to_pylist()):
+        return []
+    return [value for value in uniques(table, name) if fault(value) is not None]
+
+
 def uniques(table: pa.Table, name: str) -> list[Any]:
     """Return the different values of a column, in no order."""
     column = _whole(table, name)
@@ -183,7 +193,8 @@ def layered(
     whole = whole.combine_chunks()
     key = keys(whole, list(schema.key))
     order = np.argsort(key, kind="stable")
-    again = np.flatnonzero(key[order[1:]] == key[order[:-1]])
+    ordered = key[order]
+    again = np.flatnonzero(ordered[1:] == ordered[:-1])
     under, over = order[again], order[again + 1]
     if (under >= len(below)).any():
         row = framed(whole, under[under >= len(below)][:1], schema).iloc[0]

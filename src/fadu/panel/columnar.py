@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 from fadu.errors import DataError
 from fadu.files import whole_file
 from fadu.panel.asked import columns_of
-from fadu.panel.coded import coded, keys, uniques
+from fadu.panel.coded import coded, faulty, keys
 from fadu.panel.panel import Panel
 from fadu.panel.seen import Scope
 from fadu.schema import OBSERVATIONS
@@ -195,5 +195,6 @@ def _check_values(table: pa.Table, field: Field, path: Path) -> None:
         raise DataError(f"{path}: column {field.name} holds null; an empty cell is empty text")
     if field.type == "integer" and not field.required:
         return
-    for cell in sorted(str(v) for v in uniques(table, field.name)):
-        field.refuse(f"{path}: column {field.name}:", cell)
+    bad = faulty(table, field.name, lambda value: field.fault(str(value)))
+    if bad:
+        field.refuse(f"{path}: column {field.name}:", min(map(str, bad)))

@@ -1,14 +1,15 @@
 """The panel: every figure as printed, and which of them analyses use."""
 
 import hashlib
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 
 import pandas as pd
 
 from fadu.codebook import Codebook
-from fadu.districts import Register
+from fadu.districts import NATION, Register
 from fadu.errors import RequestError, one_of
 from fadu.model import TIERS, Tier, assumed_resolution
 from fadu.panel.asked import asked, columns_of, kept
@@ -189,17 +190,34 @@ class Panel:
 
     def breaks_of(self, indicator: str, district: str) -> tuple[Break, ...]:
         """Return the breaks that split a series of `indicator` in `district`, as they hold there, by date."""
-        found = self._splitting.get(indicator)
-        if found is None:
+        known = self._splitting.setdefault(indicator, {})
+        if district not in known:
+            above = (area.code for area in self.districts.ancestors(district))
+            areas = dict.fromkeys((district, *above, NATION))
+            near = [b for area in areas for b in self._split(indicator)[area]]
+            held = (b.there(district, self.districts) for b in near)
+            there = (b for b in held if b is not None)
+            known[district] = tuple(sorted(there, key=lambda b: (b.start, b.id)))
+        return known[district]
+
+    def _split(self, indicator: str) -> Mapping[str, list[Break]]:
+        """Return the breaks that split a series of `indicator` anywhere, by the place they name."""
+        if indicator not in self._somewhere:
             names = related(indicator, self.codebook)
-            found = tuple(b for b in self.breaks if b.splits(names))
-            self._splitting[indicator] = found
-        held = (b.there(district, self.districts) for b in found)
-        return tuple(sorted((b for b in held if b is not None), key=lambda b: (b.start, b.id)))
+            found = self._somewhere.setdefault(indicator, defaultdict(list))
+            for item in self.breaks:
+                if item.splits(names):
+                    found[item.district].append(item)
+        return self._somewhere[indicator]
 
     @cached_property
-    def _splitting(self) -> dict[str, tuple[Break, ...]]:
-        """The breaks that split series of an indicator anywhere, as they are asked for."""
+    def _splitting(self) -> dict[str, dict[str, tuple[Break, ...]]]:
+        """What `breaks_of` returned, by indicator and place."""
+        return {}
+
+    @cached_property
+    def _somewhere(self) -> dict[str, defaultdict[str, list[Break]]]:
+        """What `_split` returned, by indicator."""
         return {}
 
     def years_of(self, district: str) -> list[int]:

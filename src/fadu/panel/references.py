@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from fadu.districts import Register
 from fadu.errors import DataError, RequestError
 from fadu.model import CHANGE_UNITS, Period
 from fadu.panel.choice import Decision
-from fadu.panel.coded import Numbers, having, pairs, uniques
+from fadu.panel.coded import Numbers, faulty, having, pairs, uniques
 from fadu.schema import DISTRICT_CHANGES, DISTRICTS
 
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
@@ -104,7 +105,7 @@ def check_figures(
         raise DataError(f"{where}:{row} column {column}: {said}")
 
     for column in ("district", "source", "indicator"):
-        strange = [n for n in uniques(figures, column) if known.fault(column, n) is not None]
+        strange = faulty(figures, column, partial(known.fault, column))
         if strange:
             bad = np.logical_or.reduce([having(figures, **{column: n}) for n in strange])
             name = figures[column][int(bad.argmax())].as_py()
