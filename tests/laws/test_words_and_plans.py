@@ -1,0 +1,195 @@
+"""Edges of commands, plans and registers: what is refused, counted, built again, or left alone."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from pydantic import ValidationError
+
+from fadu.briefing.grounds import _looks, sha256
+from fadu.briefing.house import House
+from fadu.briefing.manifest import Entry
+from fadu.briefing.notebooks import find_notebook
+from fadu.briefing.parameters import _writable
+from fadu.briefing.plan import Planner, executed_path, pdf_path
+from fadu.briefing.requests import request
+from fadu.cli import main
+from fadu.errors import RequestError
+from fadu.export import figures
+from fadu.files import bundled
+from fadu.panel import Panel, load
+from fadu.panel.columnar import save_parquet
+
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """Return the bundled data with a value that is no number."""
+    data = tmp_path / "data"
+    shutil.copytree(bundled("data"), data)
+    table = data / "observations.csv"
+    text = table.read_text(encoding="utf-8")
+    first = text.splitlines()[1]
+    table.write_text(
+        text.replace(first, first.replace(",value,", ",valu,", 1)), encoding="utf-8"
+    )
+    return data
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_an_error_is_told_in_the_form_asked_for(broken: Path, form: str, capsys: Said) -> None:
+    """Data that cannot be read are exit code 1, as a line of words or as JSON."""
+    assert main(["check", "--data", str(broken), "--format", form]) == 1
+    out = capsys.readouterr().out
+    if form == "json":
+        told = json.loads(out)
+        assert told["findings"] == []
+        (error,) = told["errors"]
+    else:
+        kind, error = out.rstrip("\n").split("\t")
+        assert kind == "error"
+    assert "observations.csv" in error
+    assert "'valu'" in error
+
+
+def test_a_list_counts_none_as_none(capsys: Said, panel: Panel) -> None:
+    """An indicator without a figure is listed with 0, one with figures with their number."""
+    assert main(["show", "indicators"]) == 0
+    head, *lines = (line.split("\t") for line in capsys.readouterr().out.splitlines())
+    counts = {line[0]: int(line[head.index("figures")]) for line in lines}
+    assert counts == {
+        name: int((panel.observations["indicator"] == name).sum())
+        for name in panel.codebook.indicators
+    }
+    assert 0 in counts.values()
+
+
+def test_an_export_says_its_path_and_is_done(tmp_path: Path, capsys: Said) -> None:
+    """Exporting gives 0 and a table with a row for each figure, whose names are its own."""
+    target = tmp_path / "out.csv"
+    assert main(["export", str(target)]) == 0
+    table = pd.read_csv(target, dtype=str, keep_default_na=False)
+    assert len(table) == 1425
+    del capsys
+
+
+def test_an_exported_row_bears_its_own_names(panel: Panel) -> None:
+    """District and indicator of each exported row are named by the register and the codebook."""
+    found = figures(panel).sample(40, random_state=3)
+    for row in found.itertuples():
+        assert row.district_name == panel.districts.label(row.district)
+        assert row.indicator_zh == panel.codebook[row.indicator].zh
+        assert row.indicator_en == panel.codebook[row.indicator].en
+
+
+def test_a_place_of_one_sign_keeps_its_suffix(panel: Panel) -> None:
+    """郊 is no short name of 郊区; 郊区 itself is three places, each named."""
+    with pytest.raises(RequestError) as refused:
+        panel.districts.resolve("郊")
+    assert "140311" not in str(refused.value)
+    with pytest.raises(RequestError) as refused:
+        panel.districts.resolve("郊区")
+    assert all(code in str(refused.value) for code in ("140311", "230811", "340711"))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"formula": "review_accepted +* 2"}, "is not of the form"),
+        ({"numerator": "review_corrected", "denominator": None}, "has one of numerator and"),
+        ({"numerator": None, "denominator": "review_concluded"}, "has one of numerator and"),
+    ],
+)
+def test_an_indicator_that_cannot_be_computed_is_refused(
+    panel: Panel, wrong: dict[str, object], said: str
+) -> None:
+    """A formula that cannot be read, and half a quotient, are refused where they are written."""
+    entry = panel.codebook["review_correction_rate"]
+    with pytest.raises(ValidationError, match=said):
+        type(entry).model_validate(entry.model_dump() | wrong)
+
+
+def test_the_tier_is_asked_of_a_columnar_panel_too(tmp_path: Path, panel: Panel) -> None:
+    """Figures kept as Parquet and as text give the same selection of one tier and better."""
+    data = tmp_path / "data"
+    shutil.copytree(bundled("data"), data)
+    (data / "observations.csv").unlink()
+    save_parquet(panel, data)
+    wanted = {"years": range(2019, 2024), "indicators": "review_accepted", "tier": "official"}
+    one, other = load(data).select(**wanted), panel.select(**wanted)
+    assert (
+        0
+        < len(other)
+        < len(panel.select(years=range(2019, 2024), indicators="review_accepted"))
+    )
+    columns = ["district", "year", "indicator", "value", "source", "chosen", "choice"]
+    assert one.table[columns].to_dict("list") == other.table[columns].to_dict("list")
+
+
+@pytest.fixture
+def planned(tmp_path: Path, panel: Panel) -> Callable[..., tuple[str, str]]:
+    """Return a function that asks why a briefing, which was built, is built again."""
+    asked = request(find_notebook("district_profile"), {"district": "110112"}, panel, tmp_path)
+    planner = Planner(panel, House(), tmp_path)
+    (first,) = planner.plan([asked], {})
+    assert first.reason == "new"
+    pdf, executed = pdf_path(tmp_path, asked.stem), executed_path(tmp_path, asked.stem)
+    executed.parent.mkdir(parents=True, exist_ok=True)
+    pdf.write_bytes(b"pdf")
+    executed.write_bytes(b"ipynb")
+    entry = Entry(asked.stem, "done", inputs=first.inputs, pdf=sha256(b"pdf"))
+
+    def why(change: Callable[[Path, Path], object], **told: object) -> tuple[str, str]:
+        change(pdf, executed)
+        (again,) = planner.plan([asked], {asked.stem: replace(entry, **told)})
+        return again.reason, again.detail.replace(asked.stem, "X")
+
+    return why
+
+
+@pytest.mark.parametrize(
+    ("change", "told", "reason"),
+    [
+        (lambda pdf, run: None, {}, ("up to date", "")),
+        (lambda pdf, run: pdf.unlink(), {}, ("file missing", "X.pdf")),
+        (lambda pdf, run: pdf.write_bytes(b"other"), {}, ("file missing", "X.pdf")),
+        (lambda pdf, run: run.unlink(), {}, ("file missing", "X.ipynb")),
+        (lambda pdf, run: run.write_bytes(b"worked on"), {}, ("up to date", "")),
+        (lambda pdf, run: None, {"state": "failed", "message": "no"}, ("failed before", "no")),
+    ],
+)
+def test_why_a_briefing_is_built_again(
+    planned: Callable[..., tuple[str, str]],
+    change: object,
+    told: dict[str, object],
+    reason: object,
+) -> None:
+    """A PDF that is gone or another, a notebook that is gone, and a failure are built again."""
+    assert planned(change, **told) == reason
+
+
+def test_a_stated_moment_is_part_of_the_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SOURCE_DATE_EPOCH stands in the PDF, so that another one has it built again."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    plain = _looks(House())
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    first = _looks(House())
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000001")
+    assert len({plain, first, _looks(House())}) == 3
+
+
+@pytest.mark.parametrize("code", [0, 0xD800, 0xDBFF, 0xDFFF])
+def test_a_sign_that_no_file_can_hold_is_refused(code: int) -> None:
+    """A null and each half of a pair of UTF-16, the first and the last too, fit into no file."""
+    assert not _writable(f"a{chr(code)}b")
+
+
+@pytest.mark.parametrize("code", [1, 0xD7FF, 0xE000, 0x10FFFF])
+def test_other_signs_are_held(code: int) -> None:
+    """The signs on both sides of those halves are signs like any other."""
+    assert _writable(f"a{chr(code)}b")
