@@ -8,6 +8,7 @@ from longitudinal import LOST, figures, lost, panel_of_rows
 
 import fadu
 from fadu.analyses import Answer, Made, simulated_panel
+from fadu.analyses.coverage import _rates
 from fadu.analyses.ends import change_between
 from fadu.analyses.estimates import estimates
 from fadu.codebook import LANGUAGES
@@ -241,3 +242,16 @@ def test_no_printed_change_stands_beside(panel):
     others = used[used["district"] != "110112"]
     assert len(others)
     assert set(others["measure"]) == {"value"}
+
+
+def test_a_rate_that_follows_from_printed_figures_is_among_the_rates(panel):
+    """(10 + 5) of 100 corrected in all is a rate of 15 % of its place, printed or not."""
+    entry = panel.codebook["review_correction_rate_comprehensive"]
+    printed = dict(zip(entry.inputs, (10, 5, 100), strict=True))
+    rows = [r for name, v in printed.items() for r in figures("110112", name, [v], 2020)]
+    values = _rates(panel_of_rows(panel, rows), [entry.id])
+    assert values[["indicator", "year", "value"]].to_numpy().tolist() == [
+        [entry.id, 2020, 15.0]
+    ]
+    missing = [r for r in rows if r["indicator"] != entry.inputs[1]]
+    assert _rates(panel_of_rows(panel, missing), [entry.id]).empty

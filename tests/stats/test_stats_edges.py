@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from fadu import stats
+from fadu.stats import poisson
 from fadu.stats.shrink import LARGE, _grown
 
 Z = 1.959963984540054  # the 97.5 % point of the normal distribution
@@ -103,3 +104,30 @@ def test_a_target_given_is_that_of_every_treatment():
     drawn = [one for one in found.funnels if one is not None]
     assert drawn
     assert {float(one.target) for one in drawn} == {0.2}
+
+
+@pytest.mark.parametrize(
+    ("years", "have", "regular"), [(25, 14, 0.56), (25, 7, 0.28), (5, 4, 0.8), (10, 7, 0.7)]
+)
+def test_exactly_the_share_asked_for_is_regular(years, have, regular):
+    """A place that reports in that very share of the years is regular, one with a year less is not."""
+    span = np.arange(2000, 2000 + years)
+    place = np.repeat(["all", "all too", "just", "just too", "less", "less too"], years)
+    kept = np.tile(np.arange(years), 6) < np.repeat(
+        [years, years, have, have, have - 1, have - 1], years
+    )
+    value = np.where(kept, np.tile(span, 6) % 7, np.nan)
+    found = stats.reporting(place, np.tile(span, 6), value, regular=regular)
+    assert (found.regular_districts, found.occasional_districts, found.years) == (4, 2, years)
+
+
+def test_a_range_of_one_value_leaves_no_doubt():
+    """Where silent places can only have what the others have, the bounds are that value."""
+    found = stats.missing_bounds([5.0, np.nan, 5.0], lowest=5, highest=5)
+    assert (found.low, found.high, found.mean, found.missing) == (5, 5, 5, 1)
+
+
+@pytest.mark.parametrize(("ratio", "chance"), [(0.5, 0.0), (0.8, 0.0), (1.2, 1.0), (2.0, 1.0)])
+def test_far_from_a_million_expected_nothing_is_left(ratio, chance):
+    """Half a million events where a million are expected have no chance; two millions are never reached."""
+    assert poisson.cdf(np.array([ratio * 1e6]), np.array([1e6])).tolist() == [chance]

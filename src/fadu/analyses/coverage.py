@@ -214,7 +214,7 @@ def _cells(panel: Panel, could: dict[str, set[str]]) -> pd.DataFrame:
 def _rates(panel: Panel, wanted: Iterable[str]) -> pd.DataFrame:
     """Return the rates that stand for their full years, in percent, with their levels.
 
-    A rate whose numerator and denominator are printed counts though it is not printed itself.
+    A rate that follows from printed figures counts though it is not printed itself.
     """
     asked, seen = set(wanted), set(panel.observations["indicator"])
     names = [
@@ -222,7 +222,7 @@ def _rates(panel: Panel, wanted: Iterable[str]) -> pd.DataFrame:
         for entry in panel.codebook.indicators.values()
         if entry.is_rate
         and (not asked or entry.id in asked)
-        and (entry.id in seen or {entry.numerator, entry.denominator} <= seen)
+        and (entry.id in seen or (entry.inputs and seen.issuperset(entry.inputs)))
     ]
     frames = [estimates(panel, name).assign(indicator=name) for name in sorted(names)]
     if not frames:

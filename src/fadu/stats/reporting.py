@@ -96,7 +96,7 @@ def reporting(
     own = _means(values[held], index)
     apart = _means(values[held] - _means(values[held], when)[when], index)
     pairs = np.unique(np.stack([index, when]), axis=1)[0]
-    often = np.bincount(pairs, minlength=len(names)) >= least * span
+    often = np.bincount(pairs, minlength=len(names)) / span >= least
     return _compared(own, apart, often, span)
 
 
