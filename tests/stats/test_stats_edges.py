@@ -124,7 +124,7 @@ def test_exactly_the_share_asked_for_is_regular(years, have, regular):
 def test_a_range_of_one_value_leaves_no_doubt():
     """Where silent places can only have what the others have, the bounds are that value."""
     found = stats.missing_bounds([5.0, np.nan, 5.0], lowest=5, highest=5)
-    assert (found.low, found.high, found.mean, found.missing) == (5, 5, 5, 1)
+    assert (found.low, found.high, found.value, found.missing) == (5, 5, 5, 1)
 
 
 @pytest.mark.parametrize(("ratio", "chance"), [(0.5, 0.0), (0.8, 0.0), (1.2, 1.0), (2.0, 1.0)])
