@@ -95,28 +95,29 @@ class Reader:
     def _among(self, quantity: Quantity, topic: str) -> str:
         """Return the indicator whose cases the sentence speaks of: 审结的案件中，…."""
         start = quantity.sentence[0]
+        if quantity.measure != "value":
+            return ""
+        key = start, topic, quantity.number.form == "zero"
+        known = self._openings.get(key)
+        if known is not None:
+            return known
         end = self._text.find(
             "中", start + 2, min(start + LONGEST_OPENING, quantity.number.lead)
         )
-        if end < 0 or self._text[end + 1] not in "，," or quantity.measure != "value":
+        if end < 0 or self._text[end + 1] not in "，,":
             return ""
         opening = self._text[start:end]
         cases = _CASES.search(opening)
         if not cases or "，" in opening:
             return ""
-        zero = quantity.number.form == "zero"
-        known = self._openings.get((start, topic, zero))
-        if known is None:
-            span = (start, start + cases.start())
-            best = self._best(
-                replace(
-                    quantity, unit="件", before=[span], after=(span[1], span[1]), mixed=False,
-                    listed=False,
-                ),
-                [span], topic, NONE,
-            )  # fmt: skip
-            known = self._openings[start, topic, zero] = best.indicator if best else ""
-        return known
+        span = (start, start + cases.start())
+        opens = replace(
+            quantity, unit="件", before=[span], after=(span[1], span[1]), mixed=False,
+            listed=False,
+        )  # fmt: skip
+        best = self._best(opens, [span], topic, NONE)
+        self._openings[key] = best.indicator if best else ""
+        return self._openings[key]
 
     def _under(
         self, quantity: Quantity, topic: str, without: AbstractSet[str], among: str
