@@ -97,6 +97,10 @@ class Scale:
 
     def weigh(self, ready: Ready, start: int) -> float:
         """Return what a wording whose word is at `start` asks for is worth, or `FAILS`."""
+        rule = ready.rule
+        more = self._known.get(id(rule))
+        if more is not None and more < 0:
+            return FAILS
         worth = 0.0
         if ready.earlier.sequences:
             length = self._earlier(ready.earlier, start)
@@ -108,8 +112,6 @@ class Scale:
             if not length:
                 return FAILS
             worth += 2 * length
-        rule = ready.rule
-        more = self._known.get(id(rule))
         if more is None:
             more = self._known[id(rule)] = self._asked(rule)
         return worth + more if more >= 0 else FAILS
