@@ -255,3 +255,20 @@ def test_a_rate_that_follows_from_printed_figures_is_among_the_rates(panel):
     ]
     missing = [r for r in rows if r["indicator"] != entry.inputs[1]]
     assert _rates(panel_of_rows(panel, missing), [entry.id]).empty
+
+
+@pytest.mark.parametrize("nothing", ["", (), []])
+def test_no_break_to_cross_is_none(panel, nothing):
+    """An empty across is as if it were left out, an empty name of a break is none."""
+    asked, plain = (fadu.trend(panel, LOST, "370000", **k) for k in ({"across": nothing}, {}))
+    assert asked.sentences("en") == plain.sentences("en")
+
+
+def test_a_ranking_rests_on_its_year_and_its_indicator(panel):
+    """The figures behind a ranking are those of its places, year and indicator."""
+    found = fadu.rank(panel, "review_accepted", 2019)
+    used = found.used
+    assert set(used["year"]) == {2019}
+    assert set(used["indicator"]) == {"review_accepted"}
+    assert set(found.table["district"]) <= set(used["district"])
+    assert set(found.table["sources"]) <= set(used["source"])

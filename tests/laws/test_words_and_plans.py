@@ -14,15 +14,18 @@ from fadu.briefing.grounds import _looks, sha256
 from fadu.briefing.house import House
 from fadu.briefing.manifest import Entry
 from fadu.briefing.notebooks import find_notebook
-from fadu.briefing.parameters import _writable
+from fadu.briefing.parameters import _like, _writable
 from fadu.briefing.plan import Planner, executed_path, pdf_path
 from fadu.briefing.requests import request
 from fadu.cli import main
+from fadu.commands.brief import _follow
+from fadu.commands.lab import workspace
 from fadu.errors import RequestError
 from fadu.export import figures
 from fadu.files import bundled
 from fadu.panel import Panel, load
 from fadu.panel.columnar import save_parquet
+from fadu.workspace import own_copy
 
 Said = pytest.CaptureFixture[str]
 
@@ -193,3 +196,77 @@ def test_a_sign_that_no_file_can_hold_is_refused(code: int) -> None:
 def test_other_signs_are_held(code: int) -> None:
     """The signs on both sides of those halves are signs like any other."""
     assert _writable(f"a{chr(code)}b")
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("栾城", ["130111"]),  # a county of the neighbour was once called so
+        ("正定", ["130123"]),
+        ("桥西", ["130104", "130703"]),  # and 130503 only before 2020
+    ],
+)
+def test_a_short_name_means_the_places_of_today(
+    panel: Panel, name: str, codes: list[str]
+) -> None:
+    """Where places bear a short name today, those that bore it earlier are not meant."""
+    assert panel.districts.find(name) == codes
+
+
+@pytest.mark.parametrize(
+    ("states", "code", "last"),
+    [
+        (["done"], 0, ""),
+        (["failed"], 1, "fadu: why 0\n"),
+        (["done", "done"], 0, "fadu: 2 built, 0 failed\n"),
+        (["done", "failed"], 1, "fadu: why 1\nfadu: 1 built, 1 failed\n"),
+    ],
+)
+def test_what_is_built_is_printed_and_what_failed_is_told(
+    tmp_path: Path, capsys: Said, states: list[str], code: int, last: str
+) -> None:
+    """Each PDF is a line of output, each failure a line of its own; several are counted at the end."""
+    entries = [
+        Entry(f"s{n}", state, message="" if state == "done" else f"why {n}")
+        for n, state in enumerate(states)
+    ]
+    assert _follow(iter(entries), tmp_path, len(states)) == code
+    said = capsys.readouterr()
+    assert said.out.splitlines() == [
+        str(pdf_path(tmp_path, e.stem)) for e in entries if e.state == "done"
+    ]
+    assert said.err == last
+
+
+def test_a_laboratory_takes_no_folder_of_others(tmp_path: Path, capsys: Said) -> None:
+    """A file and a folder that holds something are refused; an empty one becomes a workspace, once."""
+    file, full, empty = tmp_path / "file", tmp_path / "full", tmp_path / "empty"
+    file.write_text("x", encoding="utf-8")
+    full.mkdir()
+    (full / "x").write_text("x", encoding="utf-8")
+    empty.mkdir()
+    for place in (file, full):
+        with pytest.raises(RequestError, match="is neither empty nor a workspace"):
+            workspace(place)
+    assert workspace(empty) == empty.resolve()
+    assert capsys.readouterr().err.endswith("is a new workspace\n")
+    assert workspace(empty) == empty.resolve()
+    assert capsys.readouterr().err == ""
+
+
+def test_a_copy_of_a_notebook_says_so_after_its_title() -> None:
+    """The note of an own copy stands second, below the title, and the data are those of the workspace."""
+    path = bundled("notebooks") / "district_profile.ipynb"
+    bundle, own = json.loads(path.read_text(encoding="utf-8")), json.loads(own_copy(path))
+    first, note, *rest = own["cells"]
+    assert first["source"] == bundle["cells"][0]["source"]
+    assert (note["id"], note["metadata"]["tags"]) == ("own-copy", ["notebook-only"])
+    assert len(rest) == len(bundle["cells"]) - 1
+    (told,) = [c for c in rest if "parameters" in c["metadata"].get("tags", [])]
+    assert 'data = "../data"' in "".join(told["source"])
+
+
+def test_nothing_between_commas_is_no_element() -> None:
+    """A list in words has the parts between its commas, Chinese ones too, and no empty ones."""
+    assert _like("names", "a,,b，c,", []) == ["a", "b", "c"]
+    assert _like("names", "", []) == []

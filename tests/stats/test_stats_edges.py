@@ -4,9 +4,11 @@ from math import erfc, log1p, sqrt
 
 import numpy as np
 import pytest
+from scipy import special
 
 from fadu import stats
 from fadu.stats import poisson
+from fadu.stats.betabinomial import _below
 from fadu.stats.shrink import LARGE, _grown
 
 Z = 1.959963984540054  # the 97.5 % point of the normal distribution
@@ -131,3 +133,22 @@ def test_a_range_of_one_value_leaves_no_doubt():
 def test_far_from_a_million_expected_nothing_is_left(ratio, chance):
     """Half a million events where a million are expected have no chance; two millions are never reached."""
     assert poisson.cdf(np.array([ratio * 1e6]), np.array([1e6])).tolist() == [chance]
+
+
+def test_a_rounded_count_that_may_be_none_has_a_share_from_nought():
+    """About 1 of 100 may be 0 to 2 of them: the low limit is 0, the high one Wilson's of 2 of 100."""
+    about, full = stats.printed_bounds(1, 1, "about"), stats.printed_bounds(100, 0)
+    found = stats.printed_proportion(1, 100, about, full)
+    assert found.low == 0
+    assert found.high == pytest.approx(wilson(2, 100)[1], abs=1e-12)
+
+
+@pytest.mark.parametrize(("a", "b"), [(2.0, 3.0), (400.0, 20.0)])
+def test_all_cases_of_all_are_certain(a, b):
+    """That at most n of n cases come is certain, and that at most n - 1 do is less."""
+    n = np.array([30.0, 30.0])
+    below = _below(np.array([29.0, 30.0]), n, a, b)
+    # of all 30 the chance is B(a + 30, b) / B(a, b)
+    full = np.exp(special.betaln(a + 30, b) - special.betaln(a, b))
+    assert below[1] == 1.0
+    assert below[0] == pytest.approx(1 - full, abs=1e-9)
