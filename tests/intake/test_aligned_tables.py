@@ -166,6 +166,21 @@ def test_each_number_follows_its_headings(setting: Set, printed: str, lines: lis
     assert report.text.splitlines() == [BEFORE, *lines, AFTER]
 
 
+@pytest.mark.parametrize("stroke", ["none", "0.5pt"])
+def test_headings_hold_on_the_next_page(setting: Set, stroke: str) -> None:
+    """A table that goes on over pages without its headings keeps them, drawn or not."""
+    cells = f"[单位], [受理（件）], [成功（件）], {TOWNS}"
+    printed = table(
+        "(1fr, auto, auto)", cells, f"stroke: {stroke}, align: (left, right, right)"
+    )
+    report = setting(f'#set page(numbering: "1")\n{BEFORE}\n\n{printed}\n\n{AFTER}')
+    lines = [
+        f"第{n}镇调解委员会，受理（件）：{n * 7}；成功（件）：{n * 31}" for n in range(11, 45)
+    ]
+    assert len(report.pages) > 2
+    assert report.text.splitlines() == [BEFORE, *lines, AFTER]
+
+
 def test_figures_of_an_aligned_table_have_indicators(setting: Set) -> None:
     """A figure has the indicator and the unit of its row, and the year of its column."""
     figures = setting(KINDS["three lines"][0]).figures(year=2023)

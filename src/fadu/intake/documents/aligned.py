@@ -16,7 +16,7 @@ from fadu.intake.documents.headings import Column, Row, heading, headings, parte
 from fadu.intake.documents.labels import is_value, labelled
 from fadu.intake.documents.pieces import Piece, rows_of
 from fadu.intake.documents.ruled import row_pieces
-from fadu.intake.documents.tables import table_lines
+from fadu.intake.documents.tables import Table
 
 FAR = 3.0
 """Heights of a line that part two rows of a table at most."""
@@ -64,7 +64,8 @@ def with_aligned(pieces: Sequence[Piece]) -> list[Piece]:
             inside = [piece for row in table.lines for piece in row]
             heads = headings(table.heads, table.columns)
             body = labelled(table.body, table.columns)
-            rows += row_pieces(table_lines([*heads, *body]), inside)
+            columns = [(column.left, column.right) for column in table.columns]
+            rows += row_pieces(Table([*heads, *body], columns), inside)
             held.update(inside)
     kept = [piece for piece in pieces if piece not in held]
     return sorted([*kept, *rows], key=lambda p: p.top) if rows else list(printed)

@@ -14,7 +14,7 @@ from fadu.intake.documents.aligned import with_aligned
 from fadu.intake.documents.columns import lines_in_order
 from fadu.intake.documents.lines import drop_running, paragraphs
 from fadu.intake.documents.pieces import Glyph, Piece
-from fadu.intake.documents.ruled import Box, with_single_rows, with_tables
+from fadu.intake.documents.ruled import Box, with_headings, with_single_rows, with_tables
 
 MOST_OBJECTS = 200_000
 _OBJECT = re.compile(rb"\d+\s+\d+\s+obj\b")
@@ -58,7 +58,8 @@ def pdf_text(content: bytes, path: Path) -> tuple[str, tuple[int, ...], tuple[in
             "first"
         )
     pieces = list(map(_pieces, pages))
-    text, starts = paragraphs([lines_in_order(page) for page in drop_running(pieces)])
+    whole = with_headings(drop_running(pieces))
+    text, starts = paragraphs([lines_in_order(page) for page in whole])
     return text, starts, tuple(n for n, page in enumerate(pages, 1) if page["scan"])
 
 

@@ -7,6 +7,7 @@ from statistics import median
 from typing import NamedTuple
 
 from fadu.intake.documents.rendered import marks_a_note
+from fadu.intake.documents.tables import Table
 
 APART = 0.6
 """Gap in character heights that parts two pieces of a line: columns, or cells of a table."""
@@ -51,8 +52,8 @@ class Piece:
         Its box in points.
     size
         Height of its characters.
-    row
-        Whether it is a row of a table, which stands for itself.
+    table
+        Of which it is a row, which stands for itself.
     narrow
         Gaps that part no words of prose from each other, but perhaps the headings of a table:
         before which character of the text each is, and its edges in points.
@@ -64,8 +65,13 @@ class Piece:
     top: float
     bottom: float
     size: float
-    row: bool = False
+    table: Table | None = None
     narrow: tuple[tuple[int, float, float], ...] = ()
+
+    @property
+    def row(self) -> bool:
+        """Whether it is a row of a table."""
+        return self.table is not None
 
     def parts(self, at: Sequence[tuple[int, float, float]]) -> list["Piece"]:
         """Return it cut at some of its narrow gaps.

@@ -1,10 +1,11 @@
 """Tables that are drawn with lines, as rows of text in their place on the page."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from fadu.intake.documents.pieces import Glyph, Piece, joined, pieces_of
-from fadu.intake.documents.tables import Cell, grid, of_data, table_lines
+from fadu.intake.documents.tables import Cell, Table, grid, of_data, table_lines
 
 NEAR = 3.0
 """Points by which the edges of two cells of one column or row may differ."""
@@ -105,25 +106,27 @@ def _rows(cells: Sequence[Box], words: Sequence[str]) -> list[Piece]:
             _within(lefts, cell.left, cell.right),
         )
         rows[_place(tops, cell.top)].append(Cell(said, max(down, 1), max(right, 1)))
-    lines = table_lines(grid(rows))
-    return row_pieces(lines, cells)
+    ends = [*lefts[1:], max(c.right for c in cells)]
+    table = Table(list(grid(rows)), list(zip(lefts, ends, strict=True)))
+    return row_pieces(table, cells)
 
 
-def row_pieces(lines: Sequence[str], within: Sequence[Box] | Sequence[Piece]) -> list[Piece]:
+def row_pieces(table: Table, within: Sequence[Box] | Sequence[Piece]) -> list[Piece]:
     """Return a piece for each line of a table's text, from its top to its bottom.
 
     Parameters
     ----------
-    lines
-        Of the table.
+    table
+        That is printed there.
     within
         Its cells, or what is printed in them.
     """
+    lines = table_lines(table.rows)
     left, right = min(c.left for c in within), max(c.right for c in within)
     top, bottom = min(c.top for c in within), max(c.bottom for c in within)
     step = (bottom - top) / max(len(lines), 1)
     return [
-        Piece(line, left, right, top + n * step, top + (n + 1) * step, 0.0, row=True)
+        Piece(line, left, right, top + n * step, top + (n + 1) * step, 0.0, table)
         for n, line in enumerate(lines)
     ]
 
@@ -143,3 +146,28 @@ def _within(starts: Sequence[float], first: float, last: float) -> int:
 
 def _place(starts: Sequence[float], edge: float) -> int:
     return min(range(len(starts)), key=lambda n: abs(starts[n] - edge))
+
+
+def with_headings(pages: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """Return pages on which a table that goes on from the page before has its headings.
+
+    Parameters
+    ----------
+    pages
+        The pieces of each page, without what heads and foots it.
+    """
+    found: list[list[Piece]] = []
+    for page in pages:
+        above = found[-1][-1].table if found and found[-1] else None
+        here = page[0].table if page else None
+        whole = here.below(above) if here and above else None
+        lines = iter(table_lines(whole.rows) if whole else ())
+        found.append(
+            [
+                replace(p, text=next(lines, p.text), table=whole)
+                if p.table is here and whole
+                else p
+                for p in page
+            ]
+        )
+    return found

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 _NUMBER = re.compile(
@@ -20,6 +21,44 @@ class Cell(NamedTuple):
     words: str
     down: int = 1
     right: int = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """The cells of a table on a page.
+
+    Parameters
+    ----------
+    rows
+        Their texts, a cell that spans several standing in each of them.
+    columns
+        Where each column begins and ends, in points.
+    """
+
+    rows: Sequence[Sequence[str]]
+    columns: Sequence[tuple[float, float]]
+
+    def headings(self) -> list[Sequence[str]]:
+        """Return the rows that name the columns."""
+        heads = _heads([row for row in self.rows if any(row)])
+        return [row for row in heads if len(set(row)) > 1]
+
+    def below(self, before: "Table") -> "Table | None":
+        """Return it with the headings of a table that it goes on with, or None where it does not.
+
+        Parameters
+        ----------
+        before
+            What the page before ends with.
+        """
+        apart = any(
+            left >= end or right <= start
+            for (left, right), (start, end) in zip(self.columns, before.columns, strict=False)
+        )
+        heads = before.headings()
+        if apart or len(self.columns) != len(before.columns) or not heads or self.headings():
+            return None
+        return Table([*heads, *self.rows], self.columns)
 
 
 def grid(rows: Iterable[Sequence[Cell]]) -> Iterator[list[str]]:
