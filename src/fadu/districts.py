@@ -264,8 +264,7 @@ def _written(wanted: object, option: str) -> str:
 
 
 def _forms(name: str) -> set[str]:
-    bare = _SUFFIX.sub("", name)
-    return {name, bare} if len(bare) > 1 else {name}
+    return {name, _SUFFIX.sub("", name)}
 
 
 def _spelled_from(text: str, words: Iterable[str]) -> bool:

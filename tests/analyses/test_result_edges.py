@@ -272,3 +272,12 @@ def test_a_ranking_rests_on_its_year_and_its_indicator(panel):
     assert set(used["indicator"]) == {"review_accepted"}
     assert set(found.table["district"]) <= set(used["district"])
     assert set(found.table["sources"]) <= set(used["source"])
+
+
+def test_a_place_that_is_not_compared_has_a_reason_in_both_languages(panel):
+    """Of the places set beside one, those compared have no reason and the others have one, twice."""
+    found = fadu.profile(panel, "330000").parts
+    rows = pd.concat([p.places.rows for p in found if p.places is not None], ignore_index=True)
+    for column in ("reason_zh", "reason_en"):
+        assert ((rows[column] == "") == rows["compared"]).all()
+    assert set(rows["reason_zh"]) == {"", "口径不同", "年份不同"}

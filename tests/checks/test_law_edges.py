@@ -1,12 +1,17 @@
 """Edges of the laws: where a figure only just fits, and which of several figures speaks."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from small_panels import Made, Row
 
-from fadu.checks import audit, confirmations, notes
+from fadu.checks import Figures, audit, confirmations, laws, notes
+from fadu.checks.quotients import could_be
+from fadu.checks.register import Law, adopt
 from fadu.codebook import Language
+from fadu.errors import RequestError
 from fadu.panel import Decision
 
 UP = {"measure": "change_percent", "unit": "%"}
@@ -99,3 +104,60 @@ def test_only_whole_tens_stand_for_tens(made: Made, printed: str, fits: bool) ->
     panel = made(*rows)
     words = " ".join(f.sentence_zh for f in (*audit(panel), *notes(panel)))
     assert ("取整到十位" in words) is fits
+
+
+@pytest.mark.parametrize(
+    ("needed", "possible"),
+    [
+        ((150, 160), False),
+        ((90, 110), True),
+        ((100, 100), True),
+        ((101, None), False),
+        ((None, 20), False),
+        ((None, 30), True),
+        ((None, None), True),
+        ((60, 50), False),
+    ],
+)
+def test_a_base_that_is_not_printed_lies_between_those_that_are(
+    made: Made, needed: tuple[int | None, int | None], possible: bool
+) -> None:
+    """With 100 received and 30 corrected, accepted or concluded cases are 30 to 100 at most."""
+    figures = Figures(made((2023, "review_received", 100), (2023, "review_corrected", 30)))
+    (report,) = figures.reports.values()
+    book = figures.panel.codebook
+    law = "review_corrected <= review_accepted"
+    entry = book["review_accepted"].model_copy(
+        update={"identities": (law, "review_accepted <= review_received")}
+    )
+    alone = {
+        name: i.model_copy(update={"identities": ()}) for name, i in book.indicators.items()
+    }
+    small = replace(book, indicators=alone | {entry.id: entry})
+    assert could_be("review_accepted", needed, report, small) is possible
+
+
+@pytest.fixture
+def own() -> Iterator[Law]:
+    """Return a law of one's own; none is adopted afterwards."""
+    yield Law("own", "我。", "Mine.", lambda figures: [])
+    adopt({})
+
+
+def test_an_adopted_law_is_held_to_at_once(own: Law) -> None:
+    """A law joins those of the package when it is adopted and leaves them when others are."""
+    before = laws()
+    assert own not in before
+    adopt({"mine.py": [own]})
+    assert laws() == (*before, own)
+    adopt({})
+    assert laws() == before
+
+
+def test_a_code_is_adopted_once(own: Law) -> None:
+    """Two laws of one code are refused by the name of the file, and nothing is adopted."""
+    with pytest.raises(
+        RequestError, match=r"^mine\.py: the code 'own' is taken by another law"
+    ):
+        adopt({"mine.py": [own, own]})
+    assert own not in laws()

@@ -1,5 +1,6 @@
 """Edges of commands, plans and registers: what is refused, counted, built again, or left alone."""
 
+import io
 import json
 import shutil
 from collections.abc import Callable
@@ -17,12 +18,14 @@ from fadu.briefing.notebooks import find_notebook
 from fadu.briefing.parameters import _like, _writable
 from fadu.briefing.plan import Planner, executed_path, pdf_path
 from fadu.briefing.requests import request
+from fadu.briefing.sets import SetFile
 from fadu.cli import main
+from fadu.commands.asking import Order, notebook_name
 from fadu.commands.brief import _follow
 from fadu.commands.lab import workspace
 from fadu.errors import RequestError
 from fadu.export import figures
-from fadu.files import bundled
+from fadu.files import bundled, example
 from fadu.panel import Panel, load
 from fadu.panel.columnar import save_parquet
 from fadu.workspace import own_copy
@@ -270,3 +273,27 @@ def test_nothing_between_commas_is_no_element() -> None:
     """A list in words has the parts between its commas, Chinese ones too, and no empty ones."""
     assert _like("names", "a,,b，c,", []) == ["a", "b", "c"]
     assert _like("names", "", []) == []
+
+
+def test_a_list_knows_its_notebook(tmp_path: Path) -> None:
+    """Without a notebook on the command line that of the list is meant, then the flagship."""
+    words = dict.fromkeys(Order.__dataclass_fields__) | {"notebook": None}
+    listed = SetFile(tmp_path / "list.csv", "indicator_comparison", {})
+    assert notebook_name(Order(**words), listed) == "indicator_comparison"
+    assert notebook_name(Order(**words), replace(listed, notebook="")) == "district_profile"
+    assert notebook_name(Order(**words), None) == "district_profile"
+    with pytest.raises(RequestError, match="is a list for indicator_comparison, not other"):
+        notebook_name(Order(**words | {"notebook": "other"}), listed)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [([], "150404"), (["--district", "320612"], "320612")]
+)
+def test_the_district_given_is_that_of_the_figures(
+    capsys: Said, words: list[str], code: str
+) -> None:
+    """Figures extracted bear the district that is given, else the one that the report names."""
+    assert main(["extract", str(example("report.txt")), *words]) == 0
+    rows = capsys.readouterr().out.splitlines()
+    table = pd.read_csv(io.StringIO("\n".join(rows)), dtype=str, keep_default_na=False)
+    assert set(table.loc[table["indicator"] != "", "district"]) == {code}

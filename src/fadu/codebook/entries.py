@@ -269,13 +269,6 @@ class Indicator(Entry):
             Identity.read(text)
         return texts
 
-    @field_validator("formula")
-    @classmethod
-    def _closed(cls, formula: str | None) -> str | None:
-        if formula is not None:
-            Formula.read(formula)
-        return formula
-
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.derivation and not self.derivation.fits(self.kind):
