@@ -7,6 +7,7 @@ import pytest
 
 from fadu.codebook import Codebook, Identity, read_codebook
 from fadu.errors import CodebookError, RequestError
+from fadu.intake.matching.topics import TopicWords
 
 UNITS = """
 ["件"]
@@ -46,7 +47,7 @@ definition_en = "One."
 FIELDS = (
     "accepts, cautions, decided, definition_en, definition_zh, denominator, digits, domain, en, formula, "
     "headline, identities, kind, match, not_to_confuse_with, numerator, other_denominators, "
-    "polarity, unit, unit_en, unit_en_one, zh"
+    "partial, polarity, unit, unit_en, unit_en_one, zh"
 )
 
 
@@ -197,6 +198,22 @@ def test_a_table_with_wordings_alone_adds_them_to_the_entry_below(
         with pytest.raises(CodebookError) as caught:
             read_codebook(own, below)
         assert said in str(caught.value)
+
+
+def test_a_topic_of_both_layers_has_the_words_of_both(folder: Path, tmp_path: Path) -> None:
+    """An upper topic adds words to the one below, and its words turn to it from then on."""
+    words = '[t]\nwords = ["复议"]\nweak = ["申请"]\n[u]\nwords = ["纠纷"]\n'
+    (folder / "topics.toml").write_text(words, encoding="utf-8")
+    below = book(folder, entry("a"))
+    own = tmp_path / "own"
+    own.mkdir()
+    more = '[t]\nwords = ["纠纷"]\nunder = ["u"]\n[v]\nwords = ["仲裁"]\n'
+    (own / "topics.toml").write_text(more, encoding="utf-8")
+    both = read_codebook(own, below)
+    assert (both.topics["t"].words, both.topics["t"].weak) == (("复议", "纠纷"), ("申请",))
+    assert both.topics["t"].under == ("u",)
+    assert TopicWords(both.topics, ()).strong == {"复议": "t", "纠纷": "t", "仲裁": "v"}
+    assert below.topics["t"].words == ("复议",)
 
 
 def test_layers_add_and_override(

@@ -189,6 +189,15 @@ class Topic(Entry):
     weak: tuple[str, ...] = ()
     under: tuple[str, ...] = ()
 
+    def joined(self, other: "Topic") -> "Topic":
+        """Return a topic that has the words of both."""
+        return Topic(
+            id=self.id,
+            words=(*self.words, *other.words),
+            weak=(*self.weak, *other.weak),
+            under=(*self.under, *other.under),
+        )
+
 
 class Indicator(Entry):
     """What a figure means.
@@ -234,6 +243,9 @@ class Indicator(Entry):
     decided
         Of a count: whether how many there are is for authorities to plan and decide (documents
         issued, exercises held) and no matter of chance, so that it has no interval.
+    partial
+        Of a count: whether it is of one kind of cases only, so that what a report says of those
+        alone (涉企复议案件83件，其中31件以和解结案) belongs to no indicator of all cases.
     match
         The wordings by which a report's figure is recognised.
     """
@@ -260,6 +272,7 @@ class Indicator(Entry):
     headline: bool = False
     digits: int = Field(default=-1, ge=-1, le=6)
     decided: bool = False
+    partial: bool = False
     match: tuple[Wording, ...] = ()
 
     @field_validator("identities")
@@ -279,6 +292,8 @@ class Indicator(Entry):
             raise ValueError("has one of numerator and denominator; give both or none")
         if self.numerator and self.kind not in {"rate", "ratio"}:
             raise ValueError(f"is a {self.kind} with a numerator; only a rate or ratio has one")
+        if self.partial and self.kind != "count":
+            raise ValueError(f"is a {self.kind} that is partial; only a count has that field")
         if self.decided and self.kind != "count":
             raise ValueError(f"is a {self.kind} that is decided; only a count has that field")
         if self.unit_en_one is not None and self.unit_en is None:

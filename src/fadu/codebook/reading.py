@@ -88,7 +88,10 @@ class Codebook:
         return [i.id for i in self.indicators.values() if i.headline]
 
     def layered(self, upper: "Codebook") -> "Codebook":
-        """Return a codebook in which the entries of `upper` add to or override these."""
+        """Return a codebook in which the entries of `upper` add to or override these.
+
+        A topic of both has the words of both, and a word of `upper` turns to its topic there.
+        """
         merged = {**self.indicators, **upper.indicators}
         domains = {**self.domains, **upper.domains}
         return Codebook(
@@ -96,8 +99,17 @@ class Codebook:
             MappingProxyType({**self.units, **upper.units}),
             MappingProxyType(domains),
             MappingProxyType({**self.cautions, **upper.cautions}),
-            MappingProxyType({**self.topics, **upper.topics}),
+            MappingProxyType(_topics(self.topics, upper.topics)),
         )
+
+
+def _topics(below: Mapping[str, Topic], above: Mapping[str, Topic]) -> dict[str, Topic]:
+    """Return both layers' topics; one of either gains words, and those of `above` count last."""
+    kept = {name: topic for name, topic in below.items() if name not in above}
+    return kept | {
+        name: below[name].joined(topic) if name in below else topic
+        for name, topic in above.items()
+    }
 
 
 def _near(name: str, known: Mapping[str, Indicator]) -> str:
@@ -115,7 +127,8 @@ def read_codebook(folder: Path, below: Codebook | None = None) -> Codebook:
         and ``topics.toml`` are the vocabularies, every other file holds indicators.
     below
         A codebook that this one is layered over; its entries may be referred to, and a table
-        that has the name of one of them and ``match`` alone adds wordings to it.
+        that has the name of one of them and ``match`` alone adds wordings to it; a topic of
+        the same name adds its words.
 
     Returns
     -------

@@ -3,6 +3,7 @@
 import gc
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from fadu.intake.figures import Own, Quantity, own_rank, read_quantities
 from fadu.intake.figures.verbs import shared_verb
 from fadu.intake.guess import guess
 from fadu.intake.matching import Match, Reader, wordings_of
+from fadu.intake.narrowed import narrowed
 from fadu.intake.numbers import read_numbers
 from fadu.intake.plain import plain
 from fadu.intake.repeated import REPEATED, gives_way, repeated
@@ -79,7 +81,7 @@ def _extracted(
     reader = Reader(reading, wordings)
     matched: list[tuple[Match, ...]] = []
     for at in range(len(quantities)):
-        matched.append(_match(at, quantities, matched, reader, reading))
+        matched.append(_match(at, quantities, matched, reader, reading, codebook))
     return tuple(
         _figure(text, unwrapped, quantity, match, wordings.native, district)
         for quantity, found in zip(quantities, matched, strict=True)
@@ -103,6 +105,7 @@ def _match(
     done: list[tuple[Match, ...]],
     reader: Reader,
     text: str,
+    codebook: Codebook,
 ) -> tuple[Match, ...]:
     quantity = quantities[at]
     if quantity.barred:
@@ -110,18 +113,15 @@ def _match(
     if quantity.follows is not None:
         return done[quantity.follows]
     whole = {m.indicator for m in done[quantity.total]} if quantity.total is not None else set()
-    found = reader.matches(quantity, whole)
-    if not found and at and quantities[at - 1].sentence == quantity.sentence:
-        found = reader.shares(quantity, quantities[at - 1], done[at - 1])
-    if not found and quantity.total is not None and not whole:
-        # 审结各类案件8.6万件，其中行政案件1,920件: the verb stands with the total.
-        words = quantities[quantity.total].before
-        found = reader.matches(replace(quantity, together=words), whole)
-    if not found and reader.stands(quantity):
-        verb = shared_verb(at, quantities, text)
-        if verb:
-            found = reader.matches(replace(quantity, together=[verb], listed=True), whole)
-    found = [m for m in found if m.indicator not in whole]
+    found = [
+        m for m in _named(at, quantities, done, reader, text, whole) if m.indicator not in whole
+    ]
+    kind = narrowed(at, quantities, done, codebook, text) if found else ""
+    if kind and (quantity.total is not None or not reader.stands(quantity)):
+        entries = (codebook[m.indicator] for m in found)
+        if any(e.domain == kind and not e.partial for e in entries):
+            quantity.note = PART
+            return ()
     other = repeated(at, quantities, done, found[0].indicator, text) if found else None
     if other is not None and gives_way(quantities[other], quantity, text):
         done[other], quantities[other].note = (), REPEATED
@@ -131,6 +131,30 @@ def _match(
     if not found and whole:
         quantity.note = PART
     return tuple(found)
+
+
+def _named(
+    at: int,
+    quantities: Sequence[Quantity],
+    done: Sequence[tuple[Match, ...]],
+    reader: Reader,
+    text: str,
+    whole: AbstractSet[str],
+) -> list[Match]:
+    """Return the indicators that the words of a figure name, or those of the figures beside it."""
+    quantity = quantities[at]
+    found = reader.matches(quantity, whole)
+    if not found and at and quantities[at - 1].sentence == quantity.sentence:
+        found = reader.shares(quantity, quantities[at - 1], done[at - 1])
+    if not found and quantity.total is not None and not whole:
+        # 审结各类案件8.6万件，其中行政案件1,920件: the verb stands with the total.
+        words = quantities[quantity.total].before
+        found = reader.matches(replace(quantity, together=words), whole)
+    if not found and (reader.stands(quantity) or reader.named_after(quantity)):
+        verb = shared_verb(at, quantities, text)
+        if verb:
+            found = reader.matches(replace(quantity, together=[verb], listed=True), whole)
+    return found
 
 
 def _figure(

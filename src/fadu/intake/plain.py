@@ -14,6 +14,7 @@ _MARKS = str.maketrans(
     "0123456789%%.::();!?+--~-*/",
 )
 _BLANKS = str.maketrans(dict.fromkeys("\u3000\xa0\u2002\u2003\u2007\u2009\u202f\ufeff*_`", " "))
+_THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _FREQUENT = (("：", ":"), ("（", "("), ("）", ")"), ("；", ";"))
 
 
@@ -35,6 +36,7 @@ def plain(text: str) -> str:
     >>> plain("受理糾紛１４３７４起（９８．３％）")
     '受理纠纷14374起(98.3%)'
     """
+    text = _THOUSANDS.sub(",", text)
     for mark, ascii_mark in _FREQUENT:
         text = text.replace(mark, ascii_mark)
     table, odd = _tables()

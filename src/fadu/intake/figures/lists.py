@@ -72,7 +72,7 @@ def align_pairs(quantities: Sequence[Quantity], layout: Layout) -> None:
         clause = layout.clause_start(lead, first.sentence[0])
         if len(_SPLIT.findall(layout.text, clause, lead)) == len(group) - 1:
             labels = _labels(first.sentence[0], lead, len(group), layout)
-            _take_labels(group, labels, (lead, lead))
+            _take_labels(group, labels, (lead, lead), layout.text)
 
 
 def _beside(quantities: Sequence[Quantity], at: int, text: str) -> list[Quantity]:
@@ -86,10 +86,14 @@ def _beside(quantities: Sequence[Quantity], at: int, text: str) -> list[Quantity
     return group
 
 
-def _take_labels(group: Sequence[Quantity], labels: Sequence[Span], tail: Span) -> None:
+def _take_labels(
+    group: Sequence[Quantity], labels: Sequence[Span], tail: Span, text: str
+) -> None:
+    """Give each figure its name, and what the names share unless it is a rate in full."""
     for quantity, label in zip(group, labels, strict=False):
         quantity.before, quantity.topic_to, quantity.listed = [tail, label], label[1], True
-        quantity.together = [labels[-1], labels[0]]
+        in_full = text.endswith("率", *label)
+        quantity.together = [] if in_full else [labels[-1], labels[0]]
 
 
 def _group(
@@ -127,7 +131,7 @@ def _assign(
     labels = _labels(floor, start, len(group), layout)
     if not labels:
         labels, tail = _labels(end, first.number.lead, len(group), layout), (start, start)
-    _take_labels(group, labels, tail)
+    _take_labels(group, labels, tail, layout.text)
 
 
 def align_changes(quantities: Sequence[Quantity], layout: Layout, marks: Marks) -> None:

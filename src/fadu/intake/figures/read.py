@@ -11,12 +11,15 @@ from fadu.intake.figures.marks import Marks
 from fadu.intake.figures.parts import find_total
 from fadu.intake.figures.periods import find_period
 from fadu.intake.figures.quantity import DIFFERENCE, SHARES, Quantity, Span
+from fadu.intake.figures.seat import settle_seat
 from fadu.intake.figures.series import lift_years, name_years
 from fadu.intake.figures.setting import OTHER_PLACE, OTHER_YEAR, Own, settle
 from fadu.intake.numbers import LookAlike, PrintedNumber
 from fadu.intake.numbers.nouns import PERCENT
+from fadu.intake.numbers.units import tail_pattern
 
 MULTIPLE = "倍数"
+AVERAGE = "平均数"
 LONGEST_RESUMPTION, SHORT = 12, 4
 _LIGHT = re.compile(
     r"(?:[ 、:]|达到?|为|是|共计?|合计|总计|累计|约|近|全年|今年|本年度?|(?:19|20)\d\d年度?|数量?|量|案件|申请|比例|占比"
@@ -41,6 +44,11 @@ _OF_SOME = re.compile(
 """败诉率超过10%的2个单位 is a figure of those few."""
 _JOINT = re.compile("、|以及|及(?!时)|和(?!解|谐|平)|与")
 _LABEL_UNIT = re.compile(r"\((?:单位:)?([^()\d]{1,3})\)[ \t]*[:|]?[ \t]*$")
+_UNIT_CELL = re.compile(r"[^\s|][ \t|]+([^\s|()\d:]{1,3})[ \t|]+$")
+_CELL_END = re.compile(r"[ \t|]*(?:\n|$)|[ \t]*[|\t]")
+_UNIT = tail_pattern(frozenset(), words=True)
+_AVERAGE = re.compile("[人户日月年场件案家所村镇]均|平均每")
+_CASES = frozenset(("件", "起", "宗", "件次", "份"))
 
 
 def read_quantities(
@@ -82,6 +90,7 @@ def read_quantities(
             settle(quantity, said, own, text)
         elif quantity.year is None:
             quantity.year = own.year
+        settle_seat(quantity, text)
     lift_years(quantities, named)
     pair(quantities, layout, marks, own.year)
     _follow(quantities, marks)
@@ -117,7 +126,7 @@ def _quantity(
     quantity = Quantity(
         number,
         number.value,
-        unit or _label_unit(text, lead),
+        unit or _label_unit(text, lead, number.tail),
         "value",
         sentence,
         [(_widened(clause, floor, lead, layout), lead)],
@@ -146,6 +155,8 @@ def _quantity(
         quantity.before = resumed.before
     elif number.unit == "倍":
         quantity.bar(MULTIPLE)
+    elif unit in _CASES and _AVERAGE.search(words):
+        quantity.bar(AVERAGE)
     return quantity
 
 
@@ -183,9 +194,14 @@ def _widened(clause: int, floor: int, lead: int, layout: Layout) -> int:
     return clause
 
 
-def _label_unit(text: str, lead: int) -> str:
+def _label_unit(text: str, lead: int, tail: int) -> str:
+    """Return the unit that a label gives in brackets, or that fills the cell before the number."""
     found = _LABEL_UNIT.search(text, max(0, lead - 12), lead)
-    return found[1] if found else ""
+    if found:
+        return found[1]
+    cell = _UNIT_CELL.search(text, max(0, lead - 12), lead)
+    alone = cell and _CELL_END.match(text, tail)
+    return cell[1] if cell and alone and _UNIT.fullmatch(cell[1]) else ""
 
 
 def _follow(quantities: Sequence[Quantity], marks: Marks) -> None:
@@ -195,7 +211,9 @@ def _follow(quantities: Sequence[Quantity], marks: Marks) -> None:
             continue
         start, end = quantity.before[0]
         if LIGHT_CHANGE.match(marks.text[start:end]):
-            quantity.follows = _spoken_of(quantities, at)
+            if _take_difference(quantity, quantities[at - 1] if at else None, marks.text):
+                continue
+            quantity.follows = _spoken_of(quantities, at, marks.text)
             _take_year(quantity, quantities)
 
 
@@ -206,7 +224,26 @@ def _take_year(quantity: Quantity, quantities: Sequence[Quantity]) -> None:
         quantity.lift(OTHER_YEAR)
 
 
-def _spoken_of(quantities: Sequence[Quantity], at: int) -> int | None:
+def _take_difference(quantity: Quantity, behind: Quantity | None, text: str) -> bool:
+    """Let a change after 受理案件增加96件 speak of what that difference names itself."""
+    if not behind or behind.note != DIFFERENCE or behind.sentence != quantity.sentence:
+        return False
+    start, end = behind.before[0]
+    if behind.measure != "value" or LIGHT_CHANGE.match(text[start:end]):
+        return False
+    quantity.before, quantity.topic_to = behind.before, behind.topic_to
+    return True
+
+
+def _in_brackets(behind: Quantity, here: Quantity, text: str) -> bool:
+    """Whether a figure stands in brackets that close before another one."""
+    opened = text.rfind("(", behind.sentence[0], behind.number.lead)
+    if opened < 0 or text.find(")", opened, behind.number.lead) >= 0:
+        return False
+    return text.find(")", behind.number.tail, here.number.lead) >= 0
+
+
+def _spoken_of(quantities: Sequence[Quantity], at: int, text: str) -> int | None:
     """Return the index of the figure that a change belongs to, past those merely compared."""
     for before in range(at - 1, max(-1, at - 6), -1):
         behind = quantities[before]
@@ -214,6 +251,8 @@ def _spoken_of(quantities: Sequence[Quantity], at: int) -> int | None:
             return None
         if behind.measure != "value" and behind.note != DIFFERENCE:
             return behind.follows
+        if _in_brackets(behind, quantities[at], text):
+            continue
         if behind.note not in (DIFFERENCE, OTHER_YEAR):
             return before
     return None

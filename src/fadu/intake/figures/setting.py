@@ -23,6 +23,13 @@ NATION = 4
 _UNTIL = re.compile(
     r"度?(?:底|末|1?\d月(?:[0-3]?\d日|底|末)?)?(?:以|之)?前(?!三|两|[一二四]?季|半)"
 )
+_CARRIED = re.compile(r"度?(?:底|末)?(?:结转|结存|转入|转来|接转|旧存|遗留|未结|未审结)")
+_SINCE = re.compile(
+    r"(?:以来)?(?:[^，。;、\d]{0,8})?(?:制定|出台|印发|发布|颁布|制发|公布)[^，。;\d]{0,10}的"
+)
+_BULLETIN = re.compile(
+    r"[^，,。;\d]{0,12}(?:通报|公布|发布)[^，,。;\d]{0,8}(?:显示|指出|表明|载明)"
+)
 IN_BRACKETS = 12
 OTHER_PLACE = "另一地区的数字"
 OTHER_YEAR = "另一年度的数字"
@@ -87,7 +94,7 @@ def settle(quantity: Quantity, marks: Sequence[Mark], own: Own, text: str) -> No
     # A sentence may be as long as the text; before its marks nothing is asked for.
     if said and text.find("(", max(0, said[0].start - IN_BRACKETS), place) >= 0:
         said = [m for m in marks if not _closed(m, place, text)]
-    _settle_plan(quantity, said, own)
+    _settle_plan(quantity, said, own, text)
     _settle_place(quantity, said, own, text)
     if quantity.year is None:
         _settle_year(quantity, said, own, text)
@@ -101,7 +108,7 @@ def _closed(mark: Mark, place: int, text: str) -> bool:
     return text.find(")", mark.end, min(place, mark.end + 100)) >= 0
 
 
-def _settle_plan(quantity: Quantity, said: list[Mark], own: Own) -> None:
+def _settle_plan(quantity: Quantity, said: list[Mark], own: Own, text: str) -> None:
     if _speaks_of_plans(quantity.section):
         quantity.bar(PLAN)
     for at, mark in enumerate(said):
@@ -111,7 +118,9 @@ def _settle_plan(quantity: Quantity, said: list[Mark], own: Own) -> None:
             mark.kind == "assure" and _bound(quantity)
         ):
             quantity.bar(PLAN)
-        elif mark.kind == "span" and not _own_year(said[at + 1 :], own):
+        elif mark.kind == "span" and not (
+            _own_year(said[at + 1 :], own) or _SINCE.match(text, mark.end)
+        ):
             quantity.bar(MANY_YEARS)
 
 
@@ -140,16 +149,27 @@ def _bound(quantity: Quantity) -> bool:
 
 def _settle_place(quantity: Quantity, said: list[Mark], own: Own, text: str) -> None:
     other = False
+    told = _bulletin(said, own, text)
     clause = quantity.before[-1][0] if quantity.before else quantity.number.lead
     floor = quantity.sentence[0]
     for mark in said:
         away = _is_other(mark, own, text)
+        if mark.kind == "whole" and told:
+            away = told >= _RANK[text[mark.end]] or None
         if away is None:
             continue
         local = away and _LOCAL.search(text[max(floor, mark.start - 3) : mark.start])
         other = away if not local or mark.start >= clause else other
     if other:
         quantity.bar(OTHER_PLACE)
+
+
+def _bulletin(said: list[Mark], own: Own, text: str) -> int:
+    """Return the rank of an organ above whose bulletin a text of no known place quotes, or 0."""
+    if own.names:
+        return 0
+    organs = (m for m in said if m.kind == "organ" and _BULLETIN.match(text, m.end))
+    return max((_RANK.get(m.text[0], NATION) for m in organs), default=0)
 
 
 def _is_other(mark: Mark, own: Own, text: str) -> bool | None:
@@ -176,6 +196,8 @@ def _settle_year(quantity: Quantity, said: list[Mark], own: Own, text: str) -> N
     quantity.year = own.year
     last = own.year - 1 if own.year else None
     for at, mark in enumerate(said):
+        if _CARRIED.match(text, mark.end):
+            continue
         if mark.kind == "now":
             quantity.year = own.year
         elif mark.kind == "prior":
@@ -211,7 +233,8 @@ def _long_ago(mark: Mark, quantity: Quantity, own: Own) -> bool:
 def _made_before(mark: Mark, text: str, own: Own) -> bool:
     """Whether 2022年底前制定的文件 says since when the things counted are there."""
     past = own.year is None or years_of(mark)[-1] <= own.year
-    return past and _UNTIL.match(text, mark.end) is not None
+    since = text.startswith("以来", mark.end) and _SINCE.match(text, mark.end)
+    return past and (since or _UNTIL.match(text, mark.end)) is not None
 
 
 def _name_year(quantity: Quantity, years: list[int], earlier: list[Mark]) -> None:

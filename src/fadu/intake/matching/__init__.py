@@ -12,8 +12,9 @@ there; ``topic``, ``context``, ``units`` and ``section`` say what else must hold
     before = ["(依法|决定|立案|新)受理"]
     exclude = ["不予受理", "受理率"]
 
-The same table in a workspace adds the wording to the bundled entry.  Words that turn a text to a subject stand in ``topics.toml``; a subject without indicators keeps its
-figures from being taken for those of another.  Nothing else has to be changed: the pattern is found
+The same table in a workspace adds the wording to the bundled entry.  Words that turn a text to a
+subject stand in ``topics.toml``, and a workspace's add to them in the same way; a subject without
+indicators keeps its figures from being taken for those of another.  Nothing else has to be changed: the pattern is found
 at once, and a mistake in it is refused with the table that it stands in.
 """
 

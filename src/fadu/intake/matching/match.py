@@ -24,6 +24,7 @@ _OF_CASES = re.compile(
 _CASES = re.compile(r"(?:案件|申请|纠纷|争议|起|件)$")
 _PREDICATE = re.compile(r"[^，,。;:\n\d]{0,60}")
 _UP_TO_NUMBER = re.compile(r"[约近超逾]?[\d零一二三四五六七八九十百千]")
+_LABEL = re.compile(r" ?\((?!含|不含|其中|包括|均|如|即|除|含有)([^()\d，,。;]{2,10})\)")
 _NOT_YET = ("未", "待", "正在")
 LONGEST_OPENING, LONGEST_PREDICATE = 40, 24
 BESIDE = 2
@@ -92,6 +93,10 @@ class Reader:
         """Whether the words before a figure name its topic themselves."""
         return not quantity.opens and bool(self._topics.last(*quantity.before[0]))
 
+    def named_after(self, quantity: Quantity) -> bool:
+        """Whether the words right after a figure name its topic: 17件规范性文件."""
+        return bool(self._topics.first(*quantity.after))
+
     def _among(self, quantity: Quantity, topic: str) -> str:
         """Return the indicator whose cases the sentence speaks of: 审结的案件中，…."""
         start = quantity.sentence[0]
@@ -130,8 +135,8 @@ class Reader:
         spans, told = quantity.before, self._told
         if spans[0][0] < told:
             spans = [(max(start, told), max(end, told)) for start, end in spans]
-        best = None
-        if quantity.opens and quantity.number.form != "zero":
+        best = self._labelled(quantity, topic, without)
+        if not best and quantity.opens and quantity.number.form != "zero":
             best = self._told_after(quantity, topic, without)
         best = best or self._best(quantity, spans, topic, without)
         if not best and quantity.together:
@@ -139,6 +144,17 @@ class Reader:
         best = best or self._rate(quantity, topic, among)
         best = best or self._told_after(quantity, topic, without)
         return [best] if best else []
+
+    def _labelled(
+        self, quantity: Quantity, topic: str, without: AbstractSet[str]
+    ) -> Match | None:
+        """Return the indicator that the brackets after 588件（受理） name."""
+        label = _LABEL.match(self._text, quantity.number.tail)
+        if not label or quantity.measure != "value":
+            return None
+        span = label.span(1)
+        named = replace(quantity, before=[span], after=(span[1], span[1]))
+        return self._best(named, [span], topic, without, to_end=True)
 
     def _told_after(
         self, quantity: Quantity, topic: str, without: AbstractSet[str]

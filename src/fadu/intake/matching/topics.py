@@ -9,6 +9,7 @@ from fadu.intake.figures import Quantity
 from fadu.intake.matching.patterns import any_of, expand
 
 _STOP = re.compile("[。\n]")
+_DIGIT = re.compile(r"\d")
 MOST_TITLES = 1000
 MOST_LINES, SHORT = 12, 40
 
@@ -74,12 +75,37 @@ class Topics:
             name = words.strong.get(word) or words.weak[word]
             if place >= paragraph:
                 end = text.find("\n", place)
-                paragraph, current = end if end >= 0 else len(text), ""
+                end = end if end >= 0 else len(text)
+                if not self._goes_on(end):
+                    current = ""
+                paragraph = end
             if word not in words.strong and current in words.under[name]:
                 continue
             current = name
             self._places.append(place)
             self._topics.append(name)
+
+    def _goes_on(self, end: int) -> bool:
+        """Whether the line that ends at `end` is one of a list with that of the last word."""
+        last = self._places[-1] if self._places else end
+        start = self._text.rfind("\n", 0, last) + 1
+        if not last < end <= start + SHORT * MOST_LINES:
+            return False
+        lines = self._text[start:end].split("\n")
+        return all(line and len(line) <= SHORT and "。" not in line for line in lines)
+
+    def _outside(self, at: int, quantity: Quantity) -> int:
+        """Return the last place that is not within brackets with figures closed before one."""
+        place, end = self._places[at], quantity.number.lead
+        opened = self._text.rfind("(", quantity.sentence[0], place)
+        if opened < 0 or self._text.find(")", opened, place) >= 0:
+            return at
+        closed = self._text.find(")", place, end)
+        if closed < 0 or not _DIGIT.search(self._text, opened, closed):
+            return at
+        before = bisect_left(self._places, opened) - 1
+        known = before >= 0 and self._places[before] >= quantity.topic_from
+        return before if known else at
 
     def candidates(self, quantity: Quantity) -> list[str]:
         """Return the topics that a figure may have, the likeliest first; at least one.
@@ -90,6 +116,8 @@ class Topics:
         """
         end = quantity.topic_to
         at = bisect_left(self._places, end) - 1
+        if at >= 0:
+            at = self._outside(at, quantity)
         place = self._places[at] if at >= 0 else -1
         if place >= quantity.before[-1][0]:
             return [self._topics[at]]
