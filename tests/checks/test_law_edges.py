@@ -161,3 +161,47 @@ def test_a_code_is_adopted_once(own: Law) -> None:
     ):
         adopt({"mine.py": [own, own]})
     assert own not in laws()
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "about", "zh", "en"),
+    [
+        # 99 % rounded or cut off leaves 0 to 1.5 % of the year before: 1 / 0.015 = 66.7
+        ("legal_aid_cases", 1, 100, "2021年约100（不少于67）。", "about 100 (at least 67)."),
+        # 1.0 is 0.95 to 1.1, and 0.95 / 0.015 = 63.3
+        (
+            "head_appearance_rate", "1.0", 100,
+            "2021年约100.0（不少于63.3）。", "about 100.0 (at least 63.3).",
+        ),
+    ],
+)  # fmt: skip
+def test_a_fall_of_nearly_everything_bounds_from_below_alone(
+    made: Made, indicator: str, value: object, about: int, zh: str, en: str
+) -> None:
+    """Where the print allows a fall to nothing, the year before has a least value and no largest."""
+    (found,) = notes(made((2022, indicator, value), (2022, indicator, "-99", UP)))
+    assert found.numbers["about"] == about
+    assert "at most" not in found.numbers
+    assert found.sentence_zh.endswith(zh)
+    assert found.sentence_en.endswith(en)
+
+
+def test_a_total_that_leaves_its_parts_is_said_with_their_changes(made: Made) -> None:
+    """From 40,000 to 30,000 is down 25.0 %, 17,000 to 16,900 0.6 % and 8,000 to 8,100 up 1.3 %."""
+    values = {"all_instances": (40000, 30000), "first_instance": (17000, 16900)}
+    values |= {"second_instance": (8000, 8100)}
+    rows = [
+        (2022 + n, f"litigation_{name}", v[n]) for name, v in values.items() for n in (0, 1)
+    ]
+    (found,) = [f for f in audit(made(*rows)) if f.code == "scope-change"]
+    assert found.sentence_zh == (
+        f"{PLACE}2023年各审级行政案件收案数由上年的40,000到30,000，减25.0%，"
+        "而一审行政诉讼收案数由上年的17,000到16,900，减0.6%、"
+        "二审行政诉讼收案数由上年的8,000到8,100，增1.3%，总数的口径可能变了。"
+    )
+    assert found.sentence_en.endswith(
+        "administrative cases of all instances received went from 40,000 to 30,000 (down 25.0%), "
+        "while first-instance administrative cases received went from 17,000 to 16,900 "
+        "(down 0.6%) and second-instance administrative cases received went from 8,000 to 8,100 "
+        "(up 1.3%): the scope of the total may have changed."
+    )

@@ -10,7 +10,7 @@ from fadu.checks.growth import Pair
 from fadu.checks.words import bare, decimals, exact, said, span, when, where
 from fadu.codebook import Language
 from fadu.panel import Panel
-from fadu.rounding import with_points
+from fadu.rounding import qualified, with_points
 
 
 def judged(panel: Panel, pair: Pair, lang: Language) -> str:
@@ -118,10 +118,13 @@ def implied(panel: Panel, found: Implied, lang: Language) -> str:
     year = when(change.year + shift, period, lang)
     value, central = said(panel, known, lang), exact(about, places)
     head, sure = where(panel, known, lang), low == high == central
+    within = ("至" if lang == "zh" else " to ").join((low, high))
+    if not high:  # a fall of nearly everything
+        within = qualified(low, "at_least", lang)
     if lang == "zh":
         grew = ("比上年" if shift else "次年") + printed
-        result = f"为{central}" if sure else f"约{central}（{low}至{high}）"
+        result = f"为{central}" if sure else f"约{central}（{within}）"
         return f"{head}{name}{value}，{grew}，由此推算{year}{result}。"
     after = "on the year before" if shift else "in the next year"
-    result = central if sure else f"about {central} ({low} to {high})"
+    result = central if sure else f"about {central} ({within})"
     return f"{head}{name}: {value}, {printed} {after}, which puts {year} at {result}."
