@@ -9,7 +9,7 @@ from longitudinal import LOST, figures, lost, panel_of_rows
 import fadu
 from fadu.analyses import Answer, Made, simulated_panel
 from fadu.analyses.coverage import _rates
-from fadu.analyses.ends import change_between
+from fadu.analyses.ends import change_between, change_of
 from fadu.analyses.estimates import estimates
 from fadu.codebook import LANGUAGES
 
@@ -281,3 +281,20 @@ def test_a_place_that_is_not_compared_has_a_reason_in_both_languages(panel):
     for column in ("reason_zh", "reason_en"):
         assert ((rows[column] == "") == rows["compared"]).all()
     assert set(rows["reason_zh"]) == {"", "口径不同", "年份不同"}
+
+
+def test_the_change_of_a_count_tells_what_would_have_been_seen(panel):
+    """Of 100 cases a year a ratio of 1.56 would have been seen in four of five pairs of years."""
+    first, last = (
+        row(count, 1.0, year).copy() for count, year in [(100.0, 2020), (150.0, 2021)]
+    )
+    for one in (first, last):
+        one["value"], one["low"], one["qualifier"] = one["count"], one["count"] - 1, "exact"
+    found = change_of(first, last, panel.codebook[COUNT])
+    assert found.ratio == pytest.approx(1.5)
+    # square roots of Poisson counts have the variance 1/4 (Anscombe 1948): two of them differ by
+    # (1.959964 + 0.841621) √(1/4 + 1/4) = 1.981020 roots; a fall to (10 - 1.98102)² = 64.3040
+    assert found.detectable == pytest.approx(100 / 64.3040, abs=1e-4)
+    rounded = last.copy()
+    rounded["count_low"], rounded["count_high"] = 145.0, 160.0
+    assert change_of(first, rounded, panel.codebook[COUNT]).detectable is None

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from small_panels import Made, Row
 
 from fadu.checks import Figures, audit, confirmations, laws, notes
+from fadu.checks.bounds import Bounds
 from fadu.checks.quotients import could_be
 from fadu.checks.register import Law, adopt
 from fadu.codebook import Language
@@ -205,3 +207,40 @@ def test_a_total_that_leaves_its_parts_is_said_with_their_changes(made: Made) ->
         "(down 0.6%) and second-instance administrative cases received went from 8,000 to 8,100 "
         "(up 1.3%): the scope of the total may have changed."
     )
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "low", "high"),
+    [
+        ("exact", 105, 120),
+        ("about", 100, 120),
+        ("nearly", 100, 110),
+        ("at_most", 100, 110),
+        ("over", 110, 120),
+        ("at_least", 110, 120),
+    ],
+)
+def test_a_word_beside_a_number_reaches_one_step(
+    made: Made, qualifier: str, low: int, high: int
+) -> None:
+    """近110 in steps of ten lies from 100 on, 超110 up to 120, 约110 on either side of it."""
+    row: Row = (2022, "legal_aid_cases", 110, {"qualifier": qualifier, "resolution": "10"})
+    (figure,) = Figures(made(row)).all
+    assert (figure.near.low, figure.near.high) == (low, high)
+
+
+@pytest.mark.parametrize(("last", "codes"), [(200, ["place-shifted"]), (201, [])])
+def test_a_series_is_steady_up_to_twice_its_least(
+    made: Made, last: int, codes: list[str]
+) -> None:
+    """2,000 is 13 times the middle of 100, 150 and 200, a steady series; 100, 150 and 201 are none."""
+    rows = [(2018 + n, "legal_aid_cases", v) for n, v in enumerate((100, 150, last, 2000))]
+    assert [f.code for f in audit(made(*rows))] == codes
+
+
+def test_a_quotient_of_a_number_without_an_end_starts_at_nought() -> None:
+    """What is at most 3, over 2, is 0 to 150 percent; what is at least 3 has no upper end."""
+    two = Bounds(Fraction(2), Fraction(2))
+    assert Bounds(None, Fraction(3)).over(two, 100) == Bounds(Fraction(0), Fraction(150))
+    assert Bounds(Fraction(3), None).over(two, 100) == Bounds(Fraction(150), None)
+    assert two.over(Bounds(Fraction(1), None), 100) == Bounds(Fraction(0), Fraction(200))
