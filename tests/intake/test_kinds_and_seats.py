@@ -14,6 +14,7 @@ def told(text: str, codebook) -> dict[str, str]:
     "text",
     [
         "办理涉企行政复议案件57件，其中19件经调解结案，4件被撤销。",
+        "受理涉企行政复议案件57件，审结52件，其中和解19件、直接纠错4件。",
         "适用简易程序审理行政复议案件57件，其中维持19件、驳回4件。",
         "以县政府为被申请人的行政复议案件57件，均已答复，无一被确认违法。",
     ],
@@ -74,6 +75,9 @@ def test_the_seat_and_the_counties_are_no_figures_of_the_whole(text, found, code
         ("行政机关负责人出庭应诉率、出声率分别为90%和82%。", {"90": "head_appearance_rate", "82": ""}),
         ("指标 单位 数值\n收到行政复议申请 件 90", {"90": "review_received"}),
         ("人民调解情况\n调解纠纷：90件\n调解成功率：98%", {"90": "people_mediation_accepted", "98": "people_mediation_success_rate"}),
+        ("行政复议受理电话：5550123。", {"5550123": ""}),
+        ("区行政复议纠错率为9.1%，全市为12%。", {"9.1": "review_correction_rate", "12": ""}),
+        ("全市行政复议纠错率为9.1%，邻近的乙县收案90件。", {"9.1": "review_correction_rate", "90": ""}),
         ("审理一审行政案件，人均结案90件。", {"90": ""}),
         ("受理行政复议案件90件，2022年结转21件。", {"90": "review_accepted", "21": "review_carried_over"}),
         ("梳理2010年以来制定的规范性文件，继续有效90件。", {"2010": None, "90": "normdoc_kept"}),

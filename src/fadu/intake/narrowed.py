@@ -30,9 +30,23 @@ def narrowed(
     text
         As `plain` returns it.
     """
+    total = quantities[at].total
+    if total is None:
+        return _opened(at, quantities, done, codebook, text)
+    if done[total]:
+        return _partial(done[total], codebook)
+    return _opened(total, quantities, done, codebook, text)
+
+
+def _opened(
+    at: int,
+    quantities: Sequence[Quantity],
+    done: Sequence[tuple[Match, ...]],
+    codebook: Codebook,
+    text: str,
+) -> str:
+    """Return the domain of the one kind of cases that a figure's statement begins with."""
     here = quantities[at]
-    if here.total is not None:
-        return _partial(done[here.total], codebook)
     if here.measure != "value":
         return ""
     said: list[int] = []

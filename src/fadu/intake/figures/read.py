@@ -20,6 +20,7 @@ from fadu.intake.numbers.units import tail_pattern
 
 MULTIPLE = "倍数"
 AVERAGE = "平均数"
+NUMBER = "号码"
 LONGEST_RESUMPTION, SHORT = 12, 4
 _LIGHT = re.compile(
     r"(?:[ 、:]|达到?|为|是|共计?|合计|总计|累计|约|近|全年|今年|本年度?|(?:19|20)\d\d年度?|数量?|量|案件|申请|比例|占比"
@@ -48,6 +49,9 @@ _UNIT_CELL = re.compile(r"[^\s|][ \t|]+([^\s|()\d:]{1,3})[ \t|]+$")
 _CELL_END = re.compile(r"[ \t|]*(?:\n|$)|[ \t]*[|\t]")
 _UNIT = tail_pattern(frozenset(), words=True)
 _AVERAGE = re.compile("[人户日月年场件案家所村镇]均|平均每")
+_CALLED = re.compile(r"(?:电话|热线|传真|邮编|手机号?码?)[^，,。;\d]{0,4}$")
+_OTHER_WHOLE = re.compile(r"[,，;、]而?(全[省市区县州旗])(?:则|仅)?[为达是]?到?")
+_WHOLE = re.compile("全[省市区县州旗]|本级")
 _CASES = frozenset(("件", "起", "宗", "件次", "份"))
 
 
@@ -91,6 +95,8 @@ def read_quantities(
         elif quantity.year is None:
             quantity.year = own.year
         settle_seat(quantity, text)
+        if at and _beyond(quantities[at - 1], quantity, text):
+            quantity.bar(OTHER_PLACE)
     lift_years(quantities, named)
     pair(quantities, layout, marks, own.year)
     _follow(quantities, marks)
@@ -99,6 +105,15 @@ def read_quantities(
         quantity.shared = _shared(quantity, layout, marks)
         quantity.period = find_period(text, quantity, marks)
     return quantities
+
+
+def _beyond(behind: Quantity, here: Quantity, text: str) -> bool:
+    """Whether 纠错率9.6%，全市为12.2% turns from a place within to the whole around it."""
+    start = here.sentence[0]
+    if behind.sentence != here.sentence or behind.barred or here.unit != PERCENT:
+        return False
+    turned = _OTHER_WHOLE.fullmatch(text, behind.number.tail, here.number.lead)
+    return turned is not None and not _WHOLE.search(text, start, behind.number.lead)
 
 
 def _ahead(numbers: Sequence[PrintedNumber], at: int, end: int) -> int:
@@ -155,6 +170,8 @@ def _quantity(
         quantity.before = resumed.before
     elif number.unit == "倍":
         quantity.bar(MULTIPLE)
+    elif not unit and _CALLED.search(text, max(floor, lead - 10), lead):
+        quantity.bar(NUMBER)
     elif unit in _CASES and _AVERAGE.search(words):
         quantity.bar(AVERAGE)
     return quantity
