@@ -12,6 +12,7 @@ from fadu.analyses.coverage import _rates
 from fadu.analyses.ends import change_between, change_of
 from fadu.analyses.estimates import estimates
 from fadu.codebook import LANGUAGES
+from fadu.errors import FaduError
 
 RATE = "review_correction_rate"
 COUNT = "legal_aid_cases"
@@ -298,3 +299,30 @@ def test_the_change_of_a_count_tells_what_would_have_been_seen(panel):
     rounded = last.copy()
     rounded["count_low"], rounded["count_high"] = 145.0, 160.0
     assert change_of(first, rounded, panel.codebook[COUNT]).detectable is None
+
+
+@pytest.mark.parametrize("made_up", [True, False])
+def test_a_chart_of_made_up_figures_alone_says_so(panel, invented, made_up):
+    """The charts of findings bear the mark of made-up figures where they are, and only there."""
+    found = (ASKED if made_up else REAL)["audit"](invented if made_up else panel)
+    for lang, mark in (("zh", "模拟数据"), ("en", "simulated data")):
+        axes = found.plot(lang=lang)
+        said = [t.get_text() for t in (*axes.texts, *axes.figure.texts, axes.title)]
+        assert any(mark in text for text in said) is made_up
+
+
+def test_a_simulated_panel_is_one_layer_of_its_own(invented):
+    """All figures of a simulated panel are of its layer, and none took the place of another."""
+    (layer,) = invented.layers
+    assert (layer.path, layer.added, layer.overridden) == ("simulated", len(invented), 0)
+
+
+def test_parts_of_years_make_no_model(panel):
+    """Where only parts of years are printed, no place and no year is left to a model."""
+    rows = [
+        r | {"period": f"{r['year']}-01/{r['year']}-06"}
+        for n, c in enumerate(CITIES, 1)
+        for r in figures(c, COUNT, [100 * n] * 4)
+    ]
+    with pytest.raises(FaduError, match="there are 0 places and 0 years"):
+        fadu.model(panel_of_rows(panel, rows), COUNT)
