@@ -186,7 +186,7 @@ def test_every_column_counts(column: str, panel: Panel) -> None:
         figures.loc[at, column] = 7
     else:
         figures.loc[at, column] = f"{figures.loc[at, column]}x"
-    before, after = Ledger(panel).rows, Ledger(replace(panel, observations=figures)).rows
+    before, after = Ledger(panel).hashes, Ledger(replace(panel, observations=figures)).hashes
     assert (before != after).nonzero()[0].tolist() == [100]
 
 
@@ -196,7 +196,7 @@ def test_every_column_of_a_source_counts(column: str, panel: Panel) -> None:
     sources = panel.sources.copy()
     name = sources.loc[sources.index[5], "id"]
     sources.loc[sources.index[5], column] = "x"
-    before, after = Ledger(panel).rows, Ledger(replace(panel, sources=sources)).rows
+    before, after = Ledger(panel).hashes, Ledger(replace(panel, sources=sources)).hashes
     mine = pd.Series(panel.observations["source"] == name).to_numpy()
     assert ((before != after) == mine).all()
     assert mine.any()

@@ -34,7 +34,6 @@ ids of the breaks passed and of those inside the period, separated by +"""
 
 _PRINTS = ("count_low", "count_high", "total_low", "total_high")
 Ends: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.float64]]"
-_KEPT_UP_TO = 100_000  # figures of a panel whose estimates are computed as a whole and kept
 
 
 def estimates(
@@ -64,7 +63,7 @@ def estimates(
         Columns as in `COLUMNS`; of several figures for a cell at most one is `chosen`.
     """
     entry = panel.codebook[indicator]
-    if panel.scope != Scope() or len(panel) > _KEPT_UP_TO:
+    if panel.scope != Scope() or not panel.for_many:
         return _estimates(_part(panel, entry, districts, years), entry, level)
     codes = None if districts is None else [panel.districts.resolve(d) for d in districts]
     scope = Scope().narrowed(codes, years, _needed(entry))
@@ -103,12 +102,12 @@ class _Same:
     def __eq__(self, other: object) -> bool:
         return (
             isinstance(other, _Same)
-            and self.panel.digest == other.panel.digest
+            and self.panel.identity == other.panel.identity
             and all(a is b for a, b in zip(self.about, other.about, strict=True))
         )
 
     def __hash__(self) -> int:
-        return hash(self.panel.digest)
+        return hash(self.panel.identity)
 
 
 def impossible(rows: pd.DataFrame) -> "pd.Series[bool]":
@@ -119,9 +118,8 @@ def impossible(rows: pd.DataFrame) -> "pd.Series[bool]":
 def _part(
     panel: Panel, entry: Indicator, districts: Iterable[str] | None, years: Iterable[int] | None
 ) -> Panel:
-    part = panel.select(indicators=_needed(entry))
-    part = part if districts is None else part.select(districts=list(districts))
-    return part if years is None else part.select(years=list(years))
+    codes = None if districts is None else list(districts)
+    return panel.select(codes, None if years is None else list(years), _needed(entry))
 
 
 def _estimates(part: Panel, entry: Indicator, level: float) -> pd.DataFrame:

@@ -13,9 +13,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from fadu.model import LEVELS
 from fadu.panel import Panel
+from fadu.panel.asked import columns_of
 from fadu.panel.seen import Scope
 from fadu.schema import OBSERVATIONS, SOURCES
 
@@ -23,7 +25,6 @@ Hashes = npt.NDArray[np.uint64]
 Told = Mapping[str, Any]
 UNKNOWN = "unknown"
 """Stands for the hash of what was replaced while it was read; it equals no other."""
-_COLUMNS = {"district": "districts", "year": "years", "indicator": "indicators"}
 _STEP = np.uint64(0x9E3779B97F4A7C15)  # odd, so that no column cancels another
 
 
@@ -53,7 +54,7 @@ class Ledger:
     """
 
     def __init__(self, panel: Panel) -> None:
-        self._figures: pd.DataFrame = panel.observations
+        self._rows = panel.rows
         self._sources = panel.sources
         self._levels = {level: panel.districts.of_level(level) for level in LEVELS}
         self._standing = lru_cache(maxsize=100_000)(self._summed)
@@ -91,37 +92,22 @@ class Ledger:
         return self._standing(scope)
 
     def _summed(self, scope: Scope) -> str:
-        rows = self._within(scope)
-        total = int(self.rows[rows].sum(dtype=np.uint64))
-        return f"{total:016x}{len(rows):x}"
+        there = self._rows.among(columns_of(scope))
+        total = int(self.hashes[there.order].sum(dtype=np.uint64))
+        return f"{total:016x}{len(there):x}"
 
     @cached_property
-    def rows(self) -> Hashes:
-        """A hash of each figure and its source."""
+    def hashes(self) -> Hashes:
+        """A hash of each figure and its source, by its number in the coded table."""
         sources = pd.Series(_hashed(self._sources, SOURCES.columns), self._sources["id"])
-        found = sources.reindex(self._figures["source"], fill_value=0).to_numpy(np.uint64)
-        return (_hashed(self._figures, OBSERVATIONS.columns) ^ found) * _STEP
-
-    @cached_property
-    def _places(self) -> Mapping[str, Mapping[Any, npt.NDArray[np.intp]]]:
-        """Where the figures of each district, year and indicator stand."""
-        return {c: self._figures.groupby(c, sort=False).indices for c in _COLUMNS}
-
-    def _within(self, scope: Scope) -> npt.NDArray[np.intp]:
-        kept = {c: getattr(scope, name) for c, name in _COLUMNS.items()}
-        asked = {c: values for c, values in kept.items() if values is not None}
-        lists = {
-            c: [self._places[c][v] for v in values if v in self._places[c]]
-            for c, values in asked.items()
-        }
-        if not lists:
-            return np.arange(len(self._figures))
-        least = min(lists, key=lambda c: sum(map(len, lists[c])))
-        rows = np.concatenate([np.empty(0, np.intp), *lists.pop(least)])
-        for column in lists:
-            values = self._figures[column].to_numpy()[rows]
-            rows = rows[pd.Series(values).isin(list(asked[column])).to_numpy()]
-        return rows
+        table = self._rows.table
+        column = table["source"].combine_chunks()
+        texts = column.dictionary.to_pylist()
+        found = sources.reindex(texts, fill_value=0).to_numpy(np.uint64)
+        figures = np.zeros(len(table), dtype=np.uint64)
+        for name in OBSERVATIONS.columns:
+            figures = figures * _STEP + _of_cells(table[name])
+        return (figures ^ found[column.indices.to_numpy()]) * _STEP
 
     def _told(self, scope: Scope) -> Told:
         """Return a scope in plain words; all places of a level are told as the level."""
@@ -149,13 +135,20 @@ def _listed(values: list[Any]) -> str:
 
 
 def _hashed(frame: pd.DataFrame, columns: Iterable[str]) -> Hashes:
-    """Return a hash of each row; columns of few different values are hashed by those."""
+    """Return a hash of each row."""
     found = np.zeros(len(frame), dtype=np.uint64)
     for name in columns:
-        codes, values = pd.factorize(frame[name], use_na_sentinel=False)
-        texts = np.array([str(v) for v in values], dtype="object")
-        found = found * _STEP + pd.util.hash_array(texts, categorize=False)[codes]
+        found = found * _STEP + _of_cells(pa.chunked_array([pa.array(frame[name])]))
     return found
+
+
+def _of_cells(column: pa.ChunkedArray) -> Hashes:
+    """Return a hash of each cell, computed once for each different one."""
+    cells = column.combine_chunks()
+    if not pa.types.is_dictionary(cells.type):
+        cells = cells.dictionary_encode("encode")  # an empty cell is one of them
+    texts = np.array([str(v) for v in cells.dictionary.to_pylist()], dtype="object")
+    return pd.util.hash_array(texts, categorize=False)[cells.indices.to_numpy()]
 
 
 def merged(scopes: Iterable[Scope]) -> tuple[Scope, ...]:

@@ -6,6 +6,7 @@ one chunk each.  Millions of rows are checked, sorted and laid over each other b
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -78,16 +79,51 @@ class Rows:
 
     def among(self, wanted: Mapping[str, Collection[Any]]) -> "Rows":
         """Return the rows that hold one of the values wanted in each column named."""
-        keep = np.ones(len(self.order), dtype=bool)
-        for name, values in wanted.items():
+        found, left = self._fewest(wanted)
+        for name, values in left.items():
             column = _whole(self.table, name)
             if pa.types.is_dictionary(column.type):
-                there = pc.is_in(column.dictionary, pa.array(values, pa.string()))
-                held = there.to_numpy(zero_copy_only=False)[column.indices.to_numpy()]
+                held = _held(column, values)[column.indices.to_numpy()[found]]
             else:
-                held = np.isin(column.to_numpy(), list(values))
-            keep &= held[self.order]
-        return Rows(self.table, self.order[keep], self.schema)
+                held = np.isin(column.to_numpy()[found], list(values))
+            found = found[held]
+        return Rows(self.table, found, self.schema)
+
+    def _fewest(
+        self, wanted: Mapping[str, Collection[Any]]
+    ) -> tuple[Numbers, Mapping[str, Collection[Any]]]:
+        """Return the rows that the narrowest index finds, and what is still to be looked at."""
+        near = {
+            name: [places[code] for code in np.flatnonzero(_held(column, wanted[name]))]
+            for name, places in self._index.items()
+            if name in wanted and (column := _whole(self.table, name))
+        }
+        if not near:
+            return self.order, wanted
+        name = min(near, key=lambda n: sum(map(len, near[n])))
+        places = np.sort(np.concatenate([np.empty(0, np.int64), *near[name]]))
+        return self.order[places], {n: v for n, v in wanted.items() if n != name}
+
+    @cached_property
+    def _index(self) -> dict[str, list[Numbers]]:
+        """Where in the order each text of a column stands, by column and code; see `indexed`."""
+        return {}
+
+    def indexed(self, *names: str) -> None:
+        """Remember where the texts of some columns stand: it pays from some ten selections on."""
+        for name in set(names) - self._index.keys():
+            column = _whole(self.table, name)
+            codes = column.indices.to_numpy()[self.order]
+            ends = np.cumsum(np.bincount(codes, minlength=len(column.dictionary)))
+            self._index[name] = np.split(np.argsort(codes, kind="stable"), ends[:-1])
+
+    def is_indexed(self, name: str) -> bool:
+        """Whether it is remembered where the texts of a column stand."""
+        return name in self._index
+
+    def column(self, name: str) -> list[Any]:
+        """Return the cells of one column."""
+        return _whole(self.table, name).take(pa.array(self.order)).to_pylist()
 
     def frame(self) -> pd.DataFrame:
         """Return the rows as a frame in the form of the schema."""
@@ -203,6 +239,14 @@ def layered(
     texts = [framed(whole, rows, schema).astype("str").fillna("") for rows in (under, over)]
     differ = int((texts[0] != texts[1]).any(axis=1).sum())
     return whole, np.delete(order, again), len(own) - len(again), differ
+
+
+def _held(
+    column: pa.Array, values: Collection[Any]
+) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Return which of the texts of a column are among `values`, by code."""
+    there = pc.is_in(column.dictionary, pa.array(values, pa.string()))
+    return there.to_numpy(zero_copy_only=False)
 
 
 def _whole(table: pa.Table, name: str) -> pa.Array:

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
 
 from fadu.codebook import Codebook
@@ -15,7 +16,7 @@ from fadu.model import TIERS, Tier, assumed_resolution
 from fadu.panel.asked import asked, columns_of, kept
 from fadu.panel.breaks import Break, related
 from fadu.panel.choice import Decision, choose
-from fadu.panel.coded import Rows
+from fadu.panel.coded import Rows, coded
 from fadu.panel.seen import Scope, Watched, hand_over, look_at
 from fadu.schema import OBSERVATIONS
 
@@ -162,6 +163,18 @@ class Panel:
         return len(self) <= SHARED or "_table" in vars(self)
 
     @property
+    def for_many(self) -> bool:
+        """Whether it is asked many times, so that results are kept: it is small, or `ready`."""
+        held = self._held
+        ready = isinstance(held, Rows) and held.is_indexed("indicator")
+        return ready or len(held) <= SHARED
+
+    @property
+    def identity(self) -> Hashable:
+        """What two panels of the same figures share."""
+        return self._held if isinstance(self._held, Rows) else self.digest
+
+    @property
     def _figures(self) -> pd.DataFrame:
         held = self._held
         if isinstance(held, Rows):
@@ -223,8 +236,27 @@ class Panel:
     def years_of(self, district: str) -> list[int]:
         """Return the years in which `district` has any figure, ascending."""
         look_at(self.scope.narrowed(districts=[district]))
-        mine = self._figures["district"] == district
-        return sorted(self._figures.loc[mine, "year"].unique().tolist())
+        if isinstance(self._held, Rows):
+            self._held.indexed("district")  # a batch asks for thousands
+            return sorted(set(self._held.among({"district": [district]}).column("year")))
+        return sorted(
+            self._held.loc[self._held["district"] == district, "year"].unique().tolist()
+        )
+
+    @property
+    def rows(self) -> Rows:
+        """The figures as rows of a coded table."""
+        held = self._held
+        if isinstance(held, Rows):
+            return held
+        return Rows(coded(held, OBSERVATIONS), np.arange(len(held)), OBSERVATIONS)
+
+    def ready(self) -> None:
+        """Prepare for many selections, as one process does for all that it will fork."""
+        if isinstance(self._held, Rows):
+            self._held.indexed("district", "indicator")
+        else:
+            _ = self._table
 
     def printed(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Return the observations, as they stand on disk, behind rows of `table`.

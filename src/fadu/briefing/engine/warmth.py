@@ -41,7 +41,7 @@ def warm_up(data: str = "") -> IPythonKernel:
         importlib.import_module(name)
     with contextlib.suppress(FaduError):  # a damaged panel is the notebook's to report
         panel = load(data or None)
-        _ = panel.table
+        panel.ready()
         whole = ledger(data, state(data))
         whole.standing(Scope())
         for indicator in panel.codebook.headlines():
