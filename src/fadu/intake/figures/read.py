@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from fadu.intake.figures.cells import name_cells, stands_alone
 from fadu.intake.figures.change import LIGHT_CHANGE, Change, read_change
-from fadu.intake.figures.layout import Layout
+from fadu.intake.figures.layout import REACH, Layout
 from fadu.intake.figures.lists import align, align_changes, align_pairs, pair, share_units
 from fadu.intake.figures.marks import Marks
 from fadu.intake.figures.parts import find_total
@@ -109,7 +109,7 @@ def read_quantities(
 
 def _beyond(behind: Quantity, here: Quantity, text: str) -> bool:
     """Whether 纠错率9.6%，全市为12.2% turns from a place within to the whole around it."""
-    start = here.sentence[0]
+    start = max(here.sentence[0], here.number.lead - REACH)
     if behind.sentence != here.sentence or behind.barred or here.unit != PERCENT:
         return False
     turned = _OTHER_WHOLE.fullmatch(text, behind.number.tail, here.number.lead)
@@ -254,7 +254,8 @@ def _take_difference(quantity: Quantity, behind: Quantity | None, text: str) -> 
 
 def _in_brackets(behind: Quantity, here: Quantity, text: str) -> bool:
     """Whether a figure stands in brackets that close before another one."""
-    opened = text.rfind("(", behind.sentence[0], behind.number.lead)
+    first = max(behind.sentence[0], behind.number.lead - REACH)
+    opened = text.rfind("(", first, behind.number.lead)
     if opened < 0 or text.find(")", opened, behind.number.lead) >= 0:
         return False
     return text.find(")", behind.number.tail, here.number.lead) >= 0

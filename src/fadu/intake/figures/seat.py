@@ -13,6 +13,7 @@ _SAID = re.compile(
 _ASIDE = re.compile(r"\([^()]*\d[^()]*\)")
 _RESPONDENT = "为被申请人"
 IN_SUM = "合计的一部分"
+REACH = 300
 
 
 def settle_seat(quantity: Quantity, text: str) -> None:
@@ -25,8 +26,11 @@ def settle_seat(quantity: Quantity, text: str) -> None:
     text
         As `plain` returns it.
     """
-    start, end = quantity.sentence
     lead = quantity.number.lead
+    start, end = (
+        max(quantity.sentence[0], lead - REACH),
+        min(quantity.sentence[1], lead + REACH),
+    )
     if text.find("本级", start, end) < 0:
         return
     around = [m for m in _SAID.finditer(text, start, end) if not _respondent(m, text)]

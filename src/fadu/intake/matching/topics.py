@@ -11,7 +11,7 @@ from fadu.intake.matching.patterns import any_of, expand
 _STOP = re.compile("[。\n]")
 _DIGIT = re.compile(r"\d")
 MOST_TITLES = 1000
-MOST_LINES, SHORT = 12, 40
+MOST_LINES, SHORT, REACH = 12, 40, 200
 
 
 class TopicWords:
@@ -97,7 +97,7 @@ class Topics:
     def _outside(self, at: int, quantity: Quantity) -> int:
         """Return the last place that is not within brackets with figures closed before one."""
         place, end = self._places[at], quantity.number.lead
-        opened = self._text.rfind("(", quantity.sentence[0], place)
+        opened = self._text.rfind("(", max(quantity.sentence[0], place - REACH), place)
         if opened < 0 or self._text.find(")", opened, place) >= 0:
             return at
         closed = self._text.find(")", place, end)
