@@ -8,6 +8,7 @@ from longitudinal import FIRST, LOST, figures, lost, panel_of_rows
 from fadu.analyses import compare, decompose, trend
 from fadu.page import plain
 from fadu.pages.citing import citations
+from fadu.pages.comparison import cited
 from fadu.pages.comparison_tables import compared_table, left_out_table
 from fadu.pages.trend_tables import course_tables, parts_table, verdicts_table
 
@@ -162,3 +163,20 @@ def test_verdicts_stand_beside_rates(panel, lang, head, said, notes):
         "left",
         "left",
     ]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "year", "cell", "words"),
+    [
+        ("review_accepted", 2019, 1, "text=14847%E4%BB%B6"),
+        ("review_received", 2024, 1, "text=8745%E4%BB%B6"),
+        ("review_correction_rate", 2023, 1, "text=21%E4%BB%B6&text=131%E4%BB%B6"),
+    ],
+)
+def test_a_printed_number_leads_to_the_page_that_prints_it(panel, indicator, year, cell, words):
+    """Of each row the number that was printed is linked to its place, and what was computed is not."""
+    found = compare(panel, indicator, year)
+    table = compared_table(found, cited(found), "zh")
+    first = [spans[0].href if spans else None for spans in table.rows[0]]
+    assert [n for n, href in enumerate(first) if href] == [cell]
+    assert words in first[cell]

@@ -392,3 +392,14 @@ def test_nothing_is_read_from_outside(tmp_path, monkeypatch):
     made = typeset(small())
     assert isinstance(made, Typesetting)
     assert isinstance(reader(compiling.compile_pdf(made)), pypdf.PdfReader)
+
+
+@pytest.mark.parametrize(("begins", "wanted"), [("500pt", 0), ("550pt", 0), ("560pt", 1)])
+def test_no_chapter_leaves_more_than_a_third_of_its_page_empty(begins, wanted):
+    """A chapter is carried over where two thirds of the page before stay filled; the last page may be emptier."""
+
+    def look(setting):
+        y = "200pt" if setting == Setting() else "450pt"
+        return json.dumps({"page": 2, "y": y, "chapters": [{"page": 1, "y": begins}]})
+
+    assert settings.settled(look) == Setting(fresh=wanted)

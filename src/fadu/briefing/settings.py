@@ -9,7 +9,10 @@ DENSITIES = (1.0, 0.95, 0.9, 0.85)  # of the space between lines, rows and block
 LEAST_FILLED = 0.5  # of the last page; below, a tighter setting is tried
 MOST_SPARED = 0.2  # of the length: the tightest setting takes 15 % of the space, page ends more
 PAGE_HEIGHT = 841.89  # points, A4
-FOOT = 0.92  # of the page's height: where text ends on a full one
+TOP, FOOT = 0.067, 0.92  # of the page's height: where text begins, and ends on a full one
+HEADED = 0.025  # of the page's height: room above a heading of a chapter
+LEAST_LEFT = TOP + 2 / 3 * (FOOT - TOP) + HEADED
+"""How far down a page is filled from which a chapter is carried over: the last alone may be emptier."""
 
 
 @dataclass(frozen=True)
@@ -82,13 +85,14 @@ def _read(said: str) -> _Layout:
 def _chapter(found: _Layout) -> int:
     """Return the chapter to carry over from the page before the last; 0 where none helps.
 
-    The last one that fills the last page by half; else the one that leaves both pages fullest.
+    The last one that fills the last page by half; else the one that leaves both pages fullest;
+    none that leaves more than a third of its page empty.
     """
     pages, filled = found.end
     left = {
         n: (at.down, filled + FOOT - at.down)
         for n, at in enumerate(found.chapters, start=1)
-        if at.page == pages - 1
+        if at.page == pages - 1 and at.down >= LEAST_LEFT
     }
     enough = [n for n, (before, last) in left.items() if LEAST_FILLED < last < before]
     if enough:

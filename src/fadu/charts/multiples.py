@@ -24,6 +24,8 @@ MOST = 24
 COLUMNS = 4
 ROOM = 0.18
 """Part of the height that a label under a mark needs."""
+_SHORT = {"the years scatter more than the trend": "scatter exceeds trend"}
+"""What is wider than a panel, shorter."""
 _HEAD, _FOOT, _GAP = 0.34, 0.2, 0.16  # inches above, below and beside a panel
 
 
@@ -183,7 +185,10 @@ def _trend_lines(course: Course, ax: Axes) -> None:
 
 def _named(course: Course, ax: Axes, lang: Language) -> None:
     tested = [s for s in course.stretches if s.tested]
-    words = [wording.verdict_word(s.verdict, lang) for s in tested]
+    words = [
+        _SHORT.get(word, word)
+        for word in (wording.verdict_word(s.verdict, lang) for s in tested)
+    ]
     said = (", " if lang == "en" else "、").join(words) or wording.verdict_word(
         "cannot be calculated", lang
     )

@@ -257,4 +257,4 @@ def method(found: Comparison, lang: Language = "zh") -> Page:
 
 def sources(found: Comparison, lang: Language = "zh") -> Page:
     """Return the list of sources."""
-    return listed_sources(cited(found), lang)
+    return listed_sources(cited(found), lang, linked=True)

@@ -97,7 +97,9 @@ def _cells(
     cells: list[str] = [str(row[f"name_{lang}"])]
     known_value = row["value"] == row["value"]
     value = wording.place_value(section, row, lang) if known_value else "—"
+    entry, book, printed = section.indicator, section.codebook, row.to_dict()
     if section.form == "rate":
+        printed["value"] = row["count"]  # no page prints the rate
         cells += [number(row["count"]), _people(row, section, lang), value]
     elif section.form == "proportion":
         counted = row["total"] == row["total"]
@@ -109,11 +111,22 @@ def _cells(
         cells.append(_between(row, section, lang))
     if section.judged:
         cells.append(_ranks(row, lang))
+    at = _printed_at(cells, section)
     return (
-        *(text(c) for c in cells),
+        *(
+            known.of_row(c, printed, entry, book) if n == at and known_value else text(c)
+            for n, c in enumerate(cells)
+        ),
         *([text(_verdict(row, lang))] if _noted(section) else []),
         known.mark(str(row["sources"])),
     )
+
+
+def _printed_at(cells: Sequence[str], section: CrossSection) -> int:
+    """Return the cell whose number a page prints: the count of a rate or share, else the value."""
+    if section.form == "proportion":
+        return 2 if cells[1] == "—" else 1
+    return 2 if section.form != "rate" and _dated(section) else 1
 
 
 def _people(row: "pd.Series[float]", section: CrossSection, lang: Language) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from fadu.codebook import Language
 from fadu.page import Head, Heading, Page, Paragraph, Points, page, text
-from fadu.pages.citing import Citations
+from fadu.pages.citing import Citations, guide
 from fadu.pages.imprint import imprint
 from fadu.pages.words import word
 from fadu.panel import Panel
@@ -46,6 +46,7 @@ def explained(paragraphs: Sequence[str], lang: Language) -> Page:
     return page([Heading(words=word("method", lang)), *told])
 
 
-def listed_sources(known: Citations, lang: Language) -> Page:
-    """Return the section with the list of sources."""
-    return page([Heading(words=word("sources", lang)), known.block(lang)])
+def listed_sources(known: Citations, lang: Language, *, linked: bool = False) -> Page:
+    """Return the section with the list of sources; where numbers lead to them, that is said."""
+    said = guide(known, lang) if linked else []
+    return page([Heading(words=word("sources", lang)), *said, known.block(lang)])

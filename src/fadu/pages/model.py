@@ -205,13 +205,19 @@ def departures(answer: ModelAnswer, lang: Language = "zh") -> Page:
         )
     )
     known = _cited(answer)
-    cited = result.rows.set_index(["district", "year"])["sources"]
+    printed = result.rows.set_index(["district", "year"])
+    cited = printed["sources"]
     far = found.departures[:MOST_DEPARTURES]
     rows = [
         (
             text(found.names[d.district][lang]),
             text(f"{d.year}"),
-            text(wording.figure(d.value, found, lang)),
+            known.of_row(
+                wording.figure(d.value, found, lang),
+                printed.loc[(d.district, d.year)].to_dict(),
+                found.indicator,
+                found.codebook,
+            ),
             text(wording.figure(d.expected, found, lang)),
             text(number(d.size, 1)),
             text(wording.p_cell(d.adjusted)),
@@ -250,7 +256,7 @@ def method(answer: ModelAnswer, lang: Language = "zh") -> Page:
 
 def sources(answer: ModelAnswer, lang: Language = "zh") -> Page:
     """Return the list of sources."""
-    return listed(_cited(answer), lang)
+    return listed(_cited(answer), lang, linked=True)
 
 
 __all__ = [
