@@ -20,6 +20,8 @@ import pyarrow.parquet as pq
 
 import fadu
 from fadu.benchmarks.commands import PYTHON, run
+from fadu.benchmarks.growth import COLUMNS, batch
+from fadu.benchmarks.lists import YEARS
 from fadu.benchmarks.machine import held
 from fadu.benchmarks.tables import markdown, megabytes
 from fadu.benchmarks.tables import seconds as shown
@@ -129,6 +131,21 @@ def tables(*, quick: bool = False) -> Iterator[str]:
             "Memory is what a process holds above what it held before."
         )
         yield table(folder, *((1, 1) if quick else (3, 2)), note=note)
+        yield _batches(folder, 2 if quick else 12)
+
+
+def _batches(folder: Path, number: int) -> str:
+    """Return what a batch takes whose places stand beside all others of the nation."""
+    codes = sorted(
+        set(pq.read_table(folder / FILE, columns=["district"])["district"].to_pylist())
+    )
+    sets = [{"district": code, "years": YEARS} for code in codes[:number]]
+    return markdown(
+        COLUMNS,
+        [batch(sets, folder.parent, "--data", str(folder))],
+        f"`district_profile` of {number} places of the simulated panel, {YEARS}, one worker; each "
+        "page shows more than one of the bundled panel, which knows fewer indicators.",
+    )
 
 
 def table(folder: Path, times: int = 3, rounds: int = 2, note: str = "") -> str:
