@@ -175,7 +175,7 @@ def test_equal_places_with_few_cases_prove_nothing(panel):
         "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要低于0.6%或高于24.5%才有八成把握看出。"
     )
     assert found.sentences("en")[-1] == (
-        "No place lies beyond the 95% limits, which does not mean that they are equal: one of median size would have to be below 0.6% or above 24.5% to show four times in five."
+        "No place lies beyond the 95% limits, which does not mean that all are equal: one of median size would have to be below 0.6% or above 24.5% to show four times in five."
     )
 
 

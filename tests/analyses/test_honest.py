@@ -152,7 +152,7 @@ def test_a_level_without_figures_has_a_sentence_and_no_chart(panel):
     with pytest.raises(FaduError) as refused:
         found.plot()
     assert str(refused.value) == (
-        "Administrative reconsideration cases accepted, 2019: nothing can be compared among the nation; `.left_out` says why"
+        "Administrative reconsideration cases accepted, 2019: nothing can be compared for the nation; `.left_out` says why"
     )
 
 

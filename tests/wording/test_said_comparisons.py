@@ -88,9 +88,9 @@ def test_a_spread(of, zh, en):
         pytest.param(standing(SHARES, 0, -0.95, 0), "没有地区超出99.8%控制限；仅超出95%控制限的有乙县（20.0%）（仅因偶然，也会有约0.2地超出95%控制限）。", "No place lies beyond the 99.8% limits; beyond the 95% limits only: B (20.0%) (chance alone puts about 0.2 beyond the 95% limits).", id="only near"),
         pytest.param(standing(SHARES, 0, 0, 0.998), "高于99.8%控制限的有丙县（30.0%）（仅因偶然，也会有约0.2地超出95%控制限）。", "Above the 99.8% limits: C (30.0%) (chance alone puts about 0.2 beyond the 95% limits).", id="only far"),
         pytest.param(standing(SHARES, 0, 0, 0, detectable=(15.04, 25.04)), "没有地区超出95%控制限；规模居中的地区若低于15.0%或高于25.0%，有八成把握看出，这样大的差异多半已经显出。", "No place lies beyond the 95% limits; one of median size would show four times in five if it were below 15.0% or above 25.0%, so differences as large as that would most likely have shown.", id="nobody, seen well"),
-        pytest.param(standing(SHARES, 0, 0, 0, detectable=(15.0, 25.0)), "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要低于15.0%或高于25.0%才有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that they are equal: one of median size would have to be below 15.0% or above 25.0% to show four times in five.", id="nobody, too few cases"),
-        pytest.param(standing(SHARES, 0, 0, 0, detectable=(NAN, 25.0)), "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要高于25.0%才有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that they are equal: one of median size would have to be above 25.0% to show four times in five.", id="nobody, one side alone would show"),
-        pytest.param(standing(SHARES, 0, 0, 0), "没有地区超出95%控制限，但这不等于没有差异：以现有件数，多大的差异都没有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that they are equal: with these counts no difference would show four times in five.", id="nobody, nothing would show"),
+        pytest.param(standing(SHARES, 0, 0, 0, detectable=(15.0, 25.0)), "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要低于15.0%或高于25.0%才有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that all are equal: one of median size would have to be below 15.0% or above 25.0% to show four times in five.", id="nobody, too few cases"),
+        pytest.param(standing(SHARES, 0, 0, 0, detectable=(NAN, 25.0)), "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要高于25.0%才有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that all are equal: one of median size would have to be above 25.0% to show four times in five.", id="nobody, one side alone would show"),
+        pytest.param(standing(SHARES, 0, 0, 0), "没有地区超出95%控制限，但这不等于没有差异：以现有件数，多大的差异都没有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that all are equal: with these counts no difference would show four times in five.", id="nobody, nothing would show"),
     ],
 )  # fmt: skip
 def test_who_stands_out(of, zh, en):
@@ -103,10 +103,10 @@ def test_who_stands_out(of, zh, en):
     ("seen", "zh", "en"),
     [
         pytest.param((9.0, 18.0), "没有地区超出95%控制限；规模居中的地区若低于9.0或高于18.0，有八成把握看出，这样大的差异多半已经显出。", "No place lies beyond the 95% limits; one of median size would show four times in five if it were below 9.0 or above 18.0, so differences as large as that would most likely have shown.", id="enough"),
-        pytest.param((9.0, 18.1), "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要低于9.0或高于18.1才有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that they are equal: one of median size would have to be below 9.0 or above 18.1 to show four times in five.", id="not above"),
-        pytest.param((7.9, 18.0), "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要低于7.9或高于18.0才有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that they are equal: one of median size would have to be below 7.9 or above 18.0 to show four times in five.", id="not below"),
-        pytest.param((0.0, 18.0), "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要高于18.0才有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that they are equal: one of median size would have to be above 18.0 to show four times in five.", id="none below"),
-        pytest.param((0.023, 18.0), "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要低于0.02或高于18.0才有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that they are equal: one of median size would have to be below 0.02 or above 18.0 to show four times in five.", id="hardly any below"),
+        pytest.param((9.0, 18.1), "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要低于9.0或高于18.1才有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that all are equal: one of median size would have to be below 9.0 or above 18.1 to show four times in five.", id="not above"),
+        pytest.param((7.9, 18.0), "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要低于7.9或高于18.0才有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that all are equal: one of median size would have to be below 7.9 or above 18.0 to show four times in five.", id="not below"),
+        pytest.param((0.0, 18.0), "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要高于18.0才有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that all are equal: one of median size would have to be above 18.0 to show four times in five.", id="none below"),
+        pytest.param((0.023, 18.0), "没有地区超出95%控制限，但这不等于没有差异：规模居中的地区要低于0.02或高于18.0才有八成把握看出。", "No place lies beyond the 95% limits, which does not mean that all are equal: one of median size would have to be below 0.02 or above 18.0 to show four times in five.", id="hardly any below"),
     ],
 )  # fmt: skip
 def test_who_stands_out_in_rates(seen, zh, en):

@@ -154,7 +154,7 @@ def _nobody(section: CrossSection, standing: Standing, lang: Language) -> str:
         if lang == "zh":
             return "没有地区肯定超出95%控制限，但这不等于没有差异：件数取整后，多大的差异看得出，说不准。"
         return (
-            "No place surely lies beyond the 95% limits, which does not mean that they are equal: with "
+            "No place surely lies beyond the 95% limits, which does not mean that all are equal: with "
             "rounded counts it cannot be said how large a difference would show."
         )
     value, power = _visible(section, standing, lang), powerful(section, standing)
@@ -181,7 +181,7 @@ def _nobody(section: CrossSection, standing: Standing, lang: Language) -> str:
         if value
         else "with these counts no difference would show four times in five"
     )
-    return f"{first}, which does not mean that they are equal: {least}."
+    return f"{first}, which does not mean that all are equal: {least}."
 
 
 def _visible(section: CrossSection, standing: Standing, lang: Language) -> str:

@@ -124,7 +124,8 @@ def nothing_beside(section: CrossSection, lang: Language) -> str:
         where = level_places(section.level, lang)
         if lang == "zh":
             return f"{when_words(section, lang)}，{where}没有可以比较的{name}，不作比较。"
-        return f"{topic(section)}: nothing can be compared among {where}."
+        where = "for the nation" if section.level == "nation" else f"among {where}"
+        return f"{topic(section)}: nothing can be compared {where}."
     if section.focus == rows.iloc[0]["district"] and not section.named:
         return alone(name, section.year, lang)
     return _only_one(section, rows.iloc[0], lang)
