@@ -138,6 +138,7 @@ class Parent:
             send(self.events, (number, failure))
             return
         if pid == 0:
+            os.close(heard)
             self._leave()
             live(job, self.kernel, said_to, self.lifeline)
         os.close(said_to)

@@ -45,6 +45,11 @@ class Press:
         """Return the file descriptor that has something to read when a document is set."""
         return self._frames.fd if self._frames else -1
 
+    @property
+    def pid(self) -> int:
+        """Process id of the press; 0 where it does not run."""
+        return self._process.pid if self._process else 0
+
     def start(self) -> None:
         """Start the process, if it does not run."""
         if self._process is not None:
@@ -124,12 +129,12 @@ def main(commands: int, answers: int, folder: str) -> None:
     os.chdir(folder)
     while (documents := frames.read()) is not None:
         for document in documents:
-            _pass_on(_apart(document), answers)
+            _pass_on(_apart(document, answers), answers)
     with contextlib.suppress(OSError):
         Path(folder).rmdir()  # its client was killed and can no longer do it
 
 
-def _apart(document: Typesetting) -> int:
+def _apart(document: Typesetting, answers: int) -> int:
     """Set a document in a child; return the pipe that its answer comes through."""
     answer, said = os.pipe()
     if os.fork():
@@ -137,6 +142,8 @@ def _apart(document: Typesetting) -> int:
         return answer
     code = 1
     try:
+        for fd in (answer, answers):  # else nobody would notice that the press was killed
+            os.close(fd)
         send(said, _set(document))
         code = 0
     finally:
