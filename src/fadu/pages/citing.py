@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -34,13 +35,17 @@ class Citations:
     def mark(self, sources: str) -> Text:
         """Return the marks of `sources` (ids separated by +), in the order of their numbers."""
         wanted = set(sources.split("+"))
-        numbered = enumerate(self.table["id"], start=1)
+        numbered = enumerate(self._links, start=1)
         return text(*(Span(text=f"[{n}]", cite=s) for n, s in numbered if s in wanted))
+
+    @cached_property
+    def _links(self) -> Mapping[str, str]:
+        """The address of each source, in the order of their numbers; empty where it has none."""
+        return {row["id"]: _link(row) for row in self.table.to_dict("records")}
 
     def place(self, source: str, words: Sequence[str]) -> str | None:
         """Return the address of the first of `words` in a source; None where it has no link."""
-        rows = self.table.loc[self.table["id"] == source]
-        url = next((_link(row) for row in rows.to_dict("records")), "")
+        url = self._links.get(source, "")
         return at_words(url, words) if url else None
 
     def of_row(
