@@ -93,6 +93,12 @@ def drawing(draw: Callable[[Axes], object], size: tuple[float, float] = HALF) ->
         return canvas.drawn()
 
 
+def made_in_style(ax: Axes) -> bool:
+    """Whether axes come from `drawing`, which gave them the style from the start."""
+    figure = ax.get_figure()
+    return isinstance(figure.canvas if figure else None, _Canvas)
+
+
 def axes_or_new(ax: Axes | None, size: tuple[float, float] = HALF) -> Axes:
     """Return `ax`, or axes on a new figure in the package's style."""
     if ax is not None:

@@ -7,7 +7,7 @@ from typing import ParamSpec
 from matplotlib import rcParams, style
 from matplotlib.axes import Axes
 
-from fadu.charts.canvas import STYLE
+from fadu.charts.canvas import STYLE, made_in_style
 
 P = ParamSpec("P")
 
@@ -25,10 +25,11 @@ def in_house_style(draw: Callable[P, Axes]) -> Callable[P, Axes]:
     def drawn(*args: P.args, **kwargs: P.kwargs) -> Axes:
         with style.context(STYLE):
             for given in (*args, *kwargs.values()):
-                if isinstance(given, Axes):
+                if isinstance(given, Axes) and not made_in_style(given):
                     _faced(given)  # a chart may measure its words while it draws
             ax = draw(*args, **kwargs)
-            _faced(ax)
+            if not made_in_style(ax):
+                _faced(ax)
         return ax
 
     return drawn
