@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 DENSITIES = (1.0, 0.95, 0.9, 0.85)  # of the space between lines, rows and blocks
 LEAST_FILLED = 0.5  # of the last page; below, a tighter setting is tried
-MOST_SPARED = 0.14  # of the length: beyond 0.13 the tightest setting spared none of 200 profiles a page
+MOST_SPARED = (
+    0.14  # of the length: beyond 0.13 the tightest setting spared none of 200 profiles a page
+)
 PAGE_HEIGHT = 841.89  # points, A4
 TOP, FOOT = 0.067, 0.92  # of the page's height: where text begins, and ends on a full one
 HEADED = 0.025  # of the page's height: room above a heading of a chapter
