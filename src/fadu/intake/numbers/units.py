@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 _AFTER_WORDS = {
-    "件": "", "宗": "旨教族", "起": "草诉到来步点义底重因", "次": "序日年要生数级", "份": "额",
+    "件": "", "宗": "旨教族", "起": "草诉到来步点义底因", "次": "序日年要生数级", "份": "额",
     "条": "例款", "项": "", "家": "庭园长属乡风族纺", "个": "", "支": "部持撑出行付",
     "名": "录单义称牌优特师城镇", "人": "民大员次才社口均行身力脸份格工", "类": "型别似案",
     "期": "间限末待望", "篇": "章幅", "批": "准复评示发量捕次", "处": "理罚置分于级室长方结警",
@@ -47,6 +47,7 @@ def tail_pattern(extra: frozenset[str], *, words: bool) -> re.Pattern[str]:
 def _unit(known: dict[str, str], extra: Iterable[str]) -> str:
     guarded = {u: (rf"{u}(?![{no}])" if no else u) for u, no in known.items()}
     guarded["个"] = r"个(?!人(?![民大])|性|别)"
+    guarded["起"] = rf"{guarded['起']}(?!重(?![大点要特复]))"
     guarded |= {u: re.escape(u) for u in (*_COMPOUND, *extra) if u not in known and u != "%"}
     longest = sorted(guarded, key=lambda u: (-len(u), u))
     listed = "|".join(guarded[u] for u in longest)
