@@ -25,6 +25,8 @@ _COMPARED = re.compile(rf"{_BESIDE.pattern}|[如赴较比]|其中|同期")
 LONGEST = 15
 SEARCHED = 3000
 OPENING, LINES = 24, 6
+_ROW = re.compile(r"\w+\s*[\s|]\s*\d")
+"""A place at the head of a row of a table is one of several."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def _opening_place(text: str, register: Register) -> tuple[str, ...]:
     for line in text[:SEARCHED].splitlines()[:8]:
         opening = line[:OPENING]
         names = _place(opening, register)
-        if not names or names[0] == nation:
+        if not names or names[0] == nation or _ROW.match(line, line.find(names[0])):
             continue
         if not _COMPARED.search(opening[: opening.find(names[0])]):
             return names

@@ -10,8 +10,8 @@ from functools import cache
 import opencc
 
 _MARKS = str.maketrans(
-    "０１２３４５６７８９％﹪．：∶（）；！？＋－−～﹣＊／",
-    "0123456789%%.::();!?+--~-*/",
+    "０１２３４５６７８９％﹪．：∶（）；！？＋－−～﹣＊／｜│┃",
+    "0123456789%%.::();!?+--~-*/|||",
 )
 _BLANKS = str.maketrans(dict.fromkeys("\u3000\xa0\u2002\u2003\u2007\u2009\u202f\ufeff*_`", " "))
 _THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fadu.intake.numbers.units import tail_pattern
 
-_NEWLINE = re.compile(r"\n(?=[^\s#|·•●■◆\-])")
+_NEWLINE = re.compile(r"\n(?=[\w“‘《(\[〔+])")
 _CLOSED = frozenset(" \t\r\n\f\v。!?！？:|")
 _NUMBERED = re.compile(
     r"[ #]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章部]"
@@ -21,6 +21,7 @@ _GOES_ON = re.compile(r"\W|百分点|次")
 _GROUP = re.compile(r"(?<![\d.,])\d{1,3}$")
 _GROUP_AFTER = re.compile(r"\d{3}(?!\d)")
 _UNIT = tail_pattern(frozenset(), words=True)
+_NUMBERS = re.compile(r"[-+\d.,%]+(?: +[-+\d.,%]+)+ *$")
 _DATE = re.compile(r"[年月日号]")
 _CELLS = re.compile(r"[|\t]| {2}")
 _LONGEST = 2000
@@ -84,7 +85,12 @@ def _inside(text: str, at: int) -> bool:
     line = text[start:at]
     stop = text.find("\n", at + 1, at + 1 + _LONGEST)
     after = text[at + 1 : stop if stop >= 0 else at + 1 + _LONGEST]
-    if _NUMBERED.match(after) or _CELLS.search(line) or _CELLS.search(after):
+    if (
+        _NUMBERS.match(after)
+        or _NUMBERED.match(after)
+        or _CELLS.search(line)
+        or _CELLS.search(after)
+    ):
         return False
     if line[-1].isdigit():
         return _number_goes_on(line, after)

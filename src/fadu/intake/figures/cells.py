@@ -1,16 +1,25 @@
-"""Numbers in the rows of a table printed as text: what names them stands beside or above."""
+"""Numbers in the cells of tables: what names them stands beside and above."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from fadu.intake.figures.quantity import Quantity, Span
-
-_ROW = re.compile(
-    r"^(?:[^\n|]*\|[^\n]*|[^\n\t]*\t[^\n]*|[^\n;]{2,60}(?:;[\d,.% ]+){3,};?)$", re.MULTILINE
+from fadu.intake.figures import columns
+from fadu.intake.figures.columns import Column, Kind
+from fadu.intake.figures.quantity import DIFFERENCE, Quantity, Span
+from fadu.intake.figures.setting import OTHER_PLACE, PLAN, Own
+from fadu.intake.figures.tables import (
+    Row,
+    Table,
+    fills_cell,
+    find_tables,
+    is_unit,
+    numbers_of,
+    pairs_of,
 )
+from fadu.intake.numbers.nouns import PERCENT
+
 _NAMED_ROW = re.compile(
     r"^(?P<label>[^\n:;|]{1,80})[,，](?=[^\n:;|,，]{1,40}:)"
     r"(?P<cells>(?:[^\n:;|]{1,60}:[^\n:;|]{1,60}(?:;|$)){2,})$",
@@ -18,20 +27,12 @@ _NAMED_ROW = re.compile(
 )
 _NAMED_CELL = re.compile(r"([^:;]+):([^:;]+)")
 _UNIT = re.compile(r"\(([^()\d]{1,3})\)$")
-_BARE_CELLS = re.compile(r";[\d,.% ]+;")
 _TOTAL = re.compile(r"[总合]计|总数|小计")
 _LABEL = re.compile(r"[:|\t;] *$")
 _END = re.compile(r" *(?:[;|\t\n。,，、]|$)")
-_NUMBER = re.compile(r"[-+]?[\d,. ]+[%件个条万亿元人次份起宗]*")
-_YEAR = re.compile(r" *((?:19|20)\d\d)年?度? *")
-MOST_CELLS, MOST_ROWS = 40, 60
 IN_TOTAL = "合计的一部分"
-
-
-class _Row(NamedTuple):
-    start: int
-    end: int
-    cells: tuple[Span, ...]
+SHARE = "表中的占比"
+SERIAL = "序号"
 
 
 def stands_alone(text: str, lead: int, tail: int) -> bool:
@@ -39,79 +40,201 @@ def stands_alone(text: str, lead: int, tail: int) -> bool:
     return bool(_LABEL.search(text[max(0, lead - 4) : lead]) and _END.match(text, tail))
 
 
-def name_cells(quantities: Sequence[Quantity], text: str) -> None:
-    """Give each number of a row of cells the words of its column and of its row.
+def name_cells(quantities: Sequence[Quantity], text: str, own: Own) -> None:
+    """Give each number of a table the words of its column, of its row and of the caption.
 
     Parameters
     ----------
     quantities
-        Of the whole text, in order; those in such rows are changed in place.
+        Of the whole text, in order; those in tables are changed in place.
     text
-        As `plain` returns it; cells are parted by ``|``, tabulators or semicolons, or each
-        stands after the name of its column (``受理,2022年:140;2023年:157``).
+        As `plain` returns it; cells are parted by ``|``, tabulators, semicolons or blanks, or
+        each stands after the name of its column (``受理,2022年:140;2023年:157``).
+    own
+        What the report is about.
     """
     for named in _NAMED_ROW.finditer(text):
         _name_pairs(quantities, named, text)
-    if not ("|" in text or "\t" in text or _BARE_CELLS.search(text)):
-        return
-    rows = [_row(m.start(), m.end(), text) for m in _ROW.finditer(text)]
-    at = 0
-    for number, row in enumerate(rows):
-        while at < len(quantities) and quantities[at].number.start < row.start:
-            at += 1
-        inside = at
-        while inside < len(quantities) and quantities[inside].number.start < row.end:
-            inside += 1
-        alone = [q for q in quantities[at:inside] if _cell(q, row)]
-        if len(alone) > 1:
-            _name(alone, row, _heads(rows, number, text), text)
+    places = [(q.number.lead, q.number.tail) for q in quantities]
+    for table in find_tables(text, places):
+        read = _Reading(table, text, own)
+        for row in table.rows:
+            first, last = (bisect_left(places, (end, 0)) for end in (row.start, row.end))
+            inside = [q for q in quantities[first:last] if fills_cell(text, *_printed(q))]
+            read.name(row, inside)
 
 
-def _row(start: int, end: int, text: str) -> _Row:
-    line = text[start:end]
-    mark = next((m for m in "|\t" if m in line), ";")
-    places = [i for i, letter in enumerate(line) if letter == mark][:MOST_CELLS]
-    spans = [(start + a + 1, start + b) for a, b in pairwise([-1, *places, len(line)])]
-    while spans and not text[slice(*spans[-1])].strip():
-        spans.pop()
-    while spans and not text[slice(*spans[0])].strip():
-        spans.pop(0)
-    return _Row(start, end, tuple(spans))
+def _printed(quantity: Quantity) -> Span:
+    return quantity.number.lead, quantity.number.tail
 
 
-def _cell(quantity: Quantity, row: _Row) -> int:
-    """Return the place of the cell that a number fills, 0 where it fills none."""
-    number = quantity.number
-    for at, (start, end) in enumerate(row.cells):
-        if start <= number.start < end:
-            return at if end - start - (number.tail - number.lead) < 4 else 0
-    return 0
+class _Cell(NamedTuple):
+    """What names a number: its row and its column."""
+
+    label: Span
+    column: Column | None
 
 
-def _heads(rows: Sequence[_Row], at: int, text: str) -> _Row | None:
-    """Return the row of headings above: no cell of it is a number, no text stands between."""
-    for above in range(at - 1, max(-1, at - MOST_ROWS), -1):
-        row = rows[above]
-        if text[row.end : rows[above + 1].start].strip():
+class _Reading:
+    """Names the numbers of one table."""
+
+    def __init__(self, table: Table, text: str, own: Own) -> None:
+        self._text, self._table, self._own = text, table, own
+        self._columns = [columns.read_column(text, head, own.rank) for head in table.heads]
+        self._whole = self._only_total()
+
+    def _only_total(self) -> int | None:
+        """Return the last or first column where it is the total of those beside it."""
+        if len(self._columns) < 3:
             return None
-        words = [text[slice(*cell)].strip() for cell in row.cells]
-        if "".join(words).strip("-: ") and not any(_NUMBER.fullmatch(w) for w in words):
-            return row
-    return None
+        for at in (len(self._columns) - 1, 1):
+            if self._columns[at].kind == "total":
+                return at
+        return None
 
+    def name(self, row: Row, inside: Sequence[Quantity]) -> None:
+        """Name the numbers that fill the cells of a row."""
+        text = self._text
+        pairs = pairs_of(row, text) if row.kind == " " else []
+        if len(pairs) > 1 and not self._columns:
+            self._name_in_pairs(row, inside, pairs)
+            return
+        shift = len(row.cells) - len(self._columns) if self._columns else 0
+        numbers = numbers_of(row, text)
+        for quantity in inside:
+            at = _place(quantity, row)
+            if at == 0 and len(row.cells) > 1 and 1 not in numbers and not self._columns:
+                quantity.bar(SERIAL)
+                continue
+            label = self._label(row, at)
+            known = 0 <= at - shift < len(self._columns) and shift in (0, 1)
+            column = self._columns[at - shift] if known else None
+            if column is None and not label[1] > label[0]:
+                continue
+            if column is None and not self._counted_alone(inside, quantity, row):
+                quantity.bar(SHARE if quantity.unit == PERCENT else IN_TOTAL)
+            elif self._whole is not None and at - shift != self._whole and _counts(column):
+                quantity.bar(IN_TOTAL)
+            else:
+                self._take(quantity, row, _Cell(label, column), at - shift)
 
-def _name(alone: Sequence[Quantity], row: _Row, heads: _Row | None, text: str) -> None:
-    label = row.cells[0]
-    columns = heads.cells if heads else ()
-    total = columns and _TOTAL.search(text[slice(*columns[-1])])
-    for quantity in alone:
-        cell = _cell(quantity, row)
-        if not total and len(columns) == len(row.cells):
-            _take_names(quantity, [columns[cell], label], text)
-        elif cell == len(row.cells) - 1:
-            _take_names(quantity, [label], text)
+    def _counted_alone(self, inside: Sequence[Quantity], quantity: Quantity, row: Row) -> bool:
+        """Whether a number without a heading is the last of its row, or the one beside a share."""
+        counts = [q for q in inside if q.number.unit != PERCENT]
+        if len(counts) == 1 < len(inside):
+            return counts[0] is quantity
+        return _place(quantity, row) == len(row.cells) - 1
+
+    def _label(self, row: Row, at: int) -> Span:
+        """Return the words left of a cell: names of its row, not units or numbers."""
+        text = self._text
+        numbers = numbers_of(row, text)
+        words = [
+            cell
+            for place, cell in enumerate(row.cells[:at])
+            if place not in numbers and cell[0] < cell[1] and not is_unit(text, cell)
+        ]
+        return (words[0][0], words[-1][1]) if words else (row.start, row.start)
+
+    def _take(self, quantity: Quantity, row: Row, cell: _Cell, at: int) -> None:
+        text, column = self._text, cell.column
+        label = cell.label
+        if columns.is_place(text[slice(*label)], self._own):
+            quantity.bar(OTHER_PLACE)
+        kind: Kind = column.kind if column else "value"
+        if kind == "share":
+            quantity.bar(SHARE)
+        elif kind in ("plan", "elsewhere"):
+            quantity.bar(PLAN if kind == "plan" else OTHER_PLACE)
+        head = column.span if column else (label[0], label[0])
+        if kind == "change":
+            head = self._changed(at)
+            self._change(quantity, column, label, head)
         else:
-            quantity.bar(IN_TOTAL)
+            self._unit(quantity, row, head, label)
+        caption = self._table.caption
+        named = [s for s in (head, label) if columns.says_something(text[slice(*s)])]
+        quantity.before = named or [caption]
+        quantity.cell = (label, head, caption)
+        quantity.listed, quantity.topic_to = True, max(end for _, end in quantity.before)
+        quantity.alone = quantity.alone or not quantity.unit
+        for span in (caption, label, head):
+            year = columns.year_of(text, span)
+            quantity.year = year or quantity.year
+
+    def _changed(self, at: int) -> Span:
+        """Return the heading whose change a column gives: the next one to the left of it."""
+        for column in reversed(self._columns[1:at]):
+            if column.kind in ("value", "total"):
+                return column.span
+        return self._table.caption[0], self._table.caption[0]
+
+    def _change(
+        self, quantity: Quantity, column: Column | None, label: Span, head: Span
+    ) -> None:
+        if quantity.measure != "value" or column is None:
+            return
+        text, number = self._text, quantity.number
+        rate = any(columns.is_rate(text[slice(*s)]) for s in (label, head))
+        measure = columns.measure_of(column, quantity.unit, rate=rate)
+        if measure is None:
+            quantity.bar(DIFFERENCE)
+            return
+        sign = text[number.lead - 1 : number.lead] or " "
+        if sign == "-":
+            start = number.start - 1
+            quantity.number = number._replace(start=start, surface=text[start : number.end])
+        quantity.value = -number.value if sign in "-▼↓" else number.value
+        quantity.measure = measure
+        of = self._said_unit(head, label)
+        quantity.changed = of.unit if of else ""
+        quantity.unit = "%" if measure == "change_percent" else "百分点"
+
+    def _unit(self, quantity: Quantity, row: Row, head: Span, label: Span) -> None:
+        text = self._text
+        beside = (text[slice(*c)] for c in row.cells if is_unit(text, c))
+        quantity.unit = quantity.number.unit or next(beside, "")
+        found = None if quantity.unit else self._said_unit(head, label)
+        if found is None:
+            return
+        quantity.unit = found.unit
+        if found.power:
+            number, step = quantity.number, quantity.number.resolution
+            quantity.value = columns.scaled(number.value, found.power)
+            quantity.number = number._replace(
+                value=quantity.value,
+                resolution=None if step is None else columns.scaled(step, found.power),
+            )
+
+    def _said_unit(self, head: Span, label: Span) -> columns.UnitOfCells | None:
+        spans = (head, label, self._table.caption)
+        return columns.unit_of([self._text[slice(*s)] for s in spans])
+
+    def _name_in_pairs(
+        self, row: Row, inside: Sequence[Quantity], pairs: Sequence[tuple[Span, Span]]
+    ) -> None:
+        text = self._text
+        totals = any(_TOTAL.search(text, *name) for name, _ in pairs)
+        for quantity in inside:
+            name = next((n for n, (a, b) in pairs if a <= quantity.number.start < b), None)
+            if name is None:
+                continue
+            if totals and not _TOTAL.search(text, *name):
+                quantity.bar(IN_TOTAL)
+            else:
+                column = columns.read_column(text, name, self._own.rank)
+                self._take(quantity, row, _Cell(row.cells[0], column), 0)
+
+
+def _counts(column: Column | None) -> bool:
+    return column is not None and column.kind in ("value", "total")
+
+
+def _place(quantity: Quantity, row: Row) -> int:
+    for at, (start, end) in enumerate(row.cells):
+        if start <= quantity.number.start < end:
+            return at
+    return 0
 
 
 def _name_pairs(quantities: Sequence[Quantity], row: re.Match[str], text: str) -> None:
@@ -128,15 +251,9 @@ def _name_pairs(quantities: Sequence[Quantity], row: re.Match[str], text: str) -
             continue
         if totals and not _TOTAL.search(pair[1]):
             quantity.bar(IN_TOTAL)
-        else:
-            _take_names(quantity, [pair.span(1), row.span("label")], text)
-            quantity.topic_to = pair.end(1)
-            quantity.unit = quantity.unit or (unit[1] if unit else "")
-
-
-def _take_names(quantity: Quantity, names: list[Span], text: str) -> None:
-    quantity.before, quantity.topic_to = names, names[-1][1]
-    quantity.listed = True
-    for start, end in names:
-        year = _YEAR.fullmatch(text, start, end)
-        quantity.year = int(year[1]) if year else quantity.year
+            continue
+        names = [pair.span(1), row.span("label")]
+        quantity.before, quantity.topic_to, quantity.listed = names, pair.end(1), True
+        quantity.unit = quantity.unit or (unit[1] if unit else "")
+        for span in names:
+            quantity.year = columns.year_of(text, span) or quantity.year

@@ -55,6 +55,10 @@ class Quantity:
         Whether it is one of a list whose names stand at their places.
     together
         Spans of words that the names of a list have in common.
+    changed
+        Unit of what changed, where a table gives it.
+    cell
+        Spans of the names of its row and its column and of the caption, where it fills a cell.
     opens
         Whether nothing stands before it in its clause: ，73件因撤回而终止.
     section, period
@@ -80,6 +84,8 @@ class Quantity:
     mixed: bool = False
     listed: bool = False
     together: Sequence[Span] = ()
+    changed: str = ""
+    cell: tuple[Span, ...] = ()
     opens: bool = False
     section: str = ""
     period: str = ""

@@ -14,14 +14,15 @@ from fadu.intake.figures.quantity import DIFFERENCE, SHARES, Quantity, Span
 from fadu.intake.figures.seat import settle_seat
 from fadu.intake.figures.series import lift_years, name_years
 from fadu.intake.figures.setting import OTHER_PLACE, OTHER_YEAR, Own, settle
+from fadu.intake.figures.tables import read_as_number
 from fadu.intake.numbers import LookAlike, PrintedNumber
-from fadu.intake.numbers.nouns import PERCENT
+from fadu.intake.numbers.nouns import PERCENT, as_number
 from fadu.intake.numbers.units import tail_pattern
 
 MULTIPLE = "倍数"
 AVERAGE = "平均数"
 NUMBER = "号码"
-LONGEST_RESUMPTION, SHORT = 12, 4
+LONGEST_RESUMPTION, SHORT, YEAR_DIGITS = 12, 4, 4
 _LIGHT = re.compile(
     r"(?:[ 、:]|达到?|为|是|共计?|合计|总计|累计|约|近|全年|今年|本年度?|(?:19|20)\d\d年度?|数量?|量|案件|申请|比例|占比"
     r"|总数|平均|保持|持续|稳定|在|连续[一二三四五六七八九两\d]年|实现|首次|的|有|已|件数|均|都|皆|其中|去年|上年"
@@ -48,6 +49,7 @@ _LABEL_UNIT = re.compile(r"\((?:单位:)?([^()\d]{1,3})\)[ \t]*[:|]?[ \t]*$")
 _UNIT_CELL = re.compile(r"[^\s|][ \t|]+([^\s|()\d:]{1,3})[ \t|]+$")
 _CELL_END = re.compile(r"[ \t|]*(?:\n|$)|[ \t]*[|\t]")
 _UNIT = tail_pattern(frozenset(), words=True)
+_ANY_UNIT = tail_pattern(frozenset(), words=False)
 _AVERAGE = re.compile("[人户日月年场件案家所村镇]均|平均每")
 _CALLED = re.compile(r"(?:电话|热线|传真|邮编|手机号?码?)[^，,。;\d]{0,4}$")
 _OTHER_WHOLE = re.compile(r"[,，;、]而?(全[省市区县州旗])(?:则|仅)?[为达是]?到?")
@@ -69,6 +71,7 @@ def read_quantities(
     own
         What the report is about.
     """
+    numbers, others = _years_that_count(text, numbers, others)
     layout = Layout(text, [number.start for number in numbers])
     marks = Marks(text, others, layout.said)
     quantities: list[Quantity] = []
@@ -85,7 +88,7 @@ def read_quantities(
     align(quantities, layout, marks, own.year)
     align_pairs(quantities, layout)
     name_years(quantities, layout, marks)
-    name_cells(quantities, text)
+    name_cells(quantities, text, own)
     named = [q.year is not None for q in quantities]
     for at, quantity in enumerate(quantities):
         said = marks.between(quantity.sentence[0], quantity.number.lead)
@@ -105,6 +108,23 @@ def read_quantities(
         quantity.shared = _shared(quantity, layout, marks)
         quantity.period = find_period(text, quantity, marks)
     return quantities
+
+
+def _years_that_count(
+    text: str, numbers: Sequence[PrintedNumber], others: Sequence[LookAlike]
+) -> tuple[Sequence[PrintedNumber], Sequence[LookAlike]]:
+    """Return numbers and look-alikes, with 1902 in a row of numbers among the former."""
+    counts = [
+        other
+        for other in others
+        if other.reason == "date"
+        and len(other.surface) == YEAR_DIGITS
+        and read_as_number(text, other.start, other.end)
+    ]
+    if not counts:
+        return numbers, others
+    more = [as_number(other) for other in counts]
+    return sorted((*numbers, *more)), [other for other in others if other not in counts]
 
 
 def _beyond(behind: Quantity, here: Quantity, text: str) -> bool:
@@ -214,7 +234,7 @@ def _widened(clause: int, floor: int, lead: int, layout: Layout) -> int:
 def _label_unit(text: str, lead: int, tail: int) -> str:
     """Return the unit that a label gives in brackets, or that fills the cell before the number."""
     found = _LABEL_UNIT.search(text, max(0, lead - 12), lead)
-    if found:
+    if found and _ANY_UNIT.fullmatch(found[1]):
         return found[1]
     cell = _UNIT_CELL.search(text, max(0, lead - 12), lead)
     alone = cell and _CELL_END.match(text, tail)

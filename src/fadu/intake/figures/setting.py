@@ -10,7 +10,7 @@ from fadu.intake.figures.marks import Mark, place_name, years_of
 from fadu.intake.figures.places import same_place
 from fadu.intake.figures.quantity import Quantity
 
-_RANK = {"国": 4, "省": 3, "州": 2, "市": 2, "区": 1, "县": 1, "旗": 1}
+RANK = {"国": 4, "省": 3, "州": 2, "市": 2, "区": 1, "县": 1, "旗": 1}
 _LOCAL = re.compile(
     r"(?:占|[高低多少优好快慢]于|高出|低出|超出|领先|[比较与同]|居|列|获|被|在|入选|向|由|经|涉及|报送|上报|超|达到|获评|为|面向|报)$"
 )
@@ -62,11 +62,11 @@ def own_rank(text: str, names: tuple[str, ...], code: str = "") -> int:
     if code:
         return 4 if code == "000000" else 3 if code.endswith("0000") else _by_code(code, names)
     for name in names:
-        if name and name[-1] in _RANK:
-            return 3 if name.endswith("自治区") else _RANK[name[-1]]
+        if name and name[-1] in RANK:
+            return 3 if name.endswith("自治区") else RANK[name[-1]]
     said = Counter(re.findall(r"[我本]([省市区县州旗])(?!级|域|场|民)", text))
     said = said or Counter(re.findall(r"全([省市区县州旗])(?!级|域|场|民)", text))
-    return min((_RANK[w] for w in said), default=0)
+    return min((RANK[w] for w in said), default=0)
 
 
 def _by_code(code: str, names: tuple[str, ...]) -> int:
@@ -155,7 +155,7 @@ def _settle_place(quantity: Quantity, said: list[Mark], own: Own, text: str) -> 
     for mark in said:
         away = _is_other(mark, own, text)
         if mark.kind == "whole" and told:
-            away = told >= _RANK[text[mark.end]] or None
+            away = told >= RANK[text[mark.end]] or None
         if away is None:
             continue
         local = away and _LOCAL.search(text[max(floor, mark.start - 3) : mark.start])
@@ -169,7 +169,7 @@ def _bulletin(said: list[Mark], own: Own, text: str) -> int:
     if own.names:
         return 0
     organs = (m for m in said if m.kind == "organ" and _BULLETIN.match(text, m.end))
-    return max((_RANK.get(m.text[0], NATION) for m in organs), default=0)
+    return max((RANK.get(m.text[0], NATION) for m in organs), default=0)
 
 
 def _is_other(mark: Mark, own: Own, text: str) -> bool | None:
@@ -177,7 +177,7 @@ def _is_other(mark: Mark, own: Own, text: str) -> bool | None:
     if mark.kind == "whole":
         return _whole_is_other(mark, own, text)
     if mark.kind in ("organ", "tier"):
-        return True if own.rank and _RANK.get(mark.text[0], 4) > own.rank else None
+        return True if own.rank and RANK.get(mark.text[0], 4) > own.rank else None
     if mark.kind == "named":
         name = place_name(mark)
         return not any(same_place(name, known) for known in own.names)
@@ -185,7 +185,7 @@ def _is_other(mark: Mark, own: Own, text: str) -> bool | None:
 
 
 def _whole_is_other(mark: Mark, own: Own, text: str) -> bool | None:
-    rank = _RANK[text[mark.end]]
+    rank = RANK[text[mark.end]]
     if not own.names and text.startswith("平均", mark.end + 1):
         return True
     # A report whose place is unknown may be of a province, hardly of the nation.

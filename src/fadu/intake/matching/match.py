@@ -264,8 +264,9 @@ class Reader:
         What 无一 denies stands after it and is worded like what is counted elsewhere before.
         """
         zero = quantity.number.form == "zero"
+        unit = quantity.unit if quantity.measure == "value" else quantity.changed
         fitting = self._wordings.fitting(
-            topic, quantity.unit, quantity.measure, bare=zero or quantity.alone
+            topic, unit, quantity.measure, bare=zero or quantity.alone
         )
         looks: list[tuple[list[Hit], int]] = []
         if not quantity.mixed:

@@ -47,6 +47,8 @@ class Sentence:
             self._found.clear()
         around = _around(quantity)
         here = self._longest(condition, around)
+        for span in quantity.cell:
+            here = here or self._longest(condition, span)
         start, lead = quantity.sentence[0], quantity.topic_from
         if here or lead == start:
             return here

@@ -114,6 +114,8 @@ class Topics:
         in another sentence, what the paragraph began with. Where neither does, the lines of a table
         or list above it may, then its heading, then the rest of its sentence, then the next.
         """
+        if quantity.cell:
+            return self._of_cell(quantity)
         end = quantity.topic_to
         at = bisect_left(self._places, end) - 1
         if at >= 0:
@@ -136,6 +138,13 @@ class Topics:
         heading = self._words.named(quantity.section)
         only = heading if len(heading) == 1 else ()
         likely = (above, *only, ahead, *heading, self._next(quantity.sentence[1]))
+        return list(dict.fromkeys(t for t in likely if t)) or [""]
+
+    def _of_cell(self, quantity: Quantity) -> list[str]:
+        """Return the topics that its row, its column, the caption, or what stands above name."""
+        named = [self.last(*span) for span in quantity.cell]
+        above = self.last(self._block(quantity.topic_from), quantity.topic_from)
+        likely = (*named, above, *self._words.named(quantity.section))
         return list(dict.fromkeys(t for t in likely if t)) or [""]
 
     def _next(self, end: int) -> str:

@@ -98,8 +98,10 @@ class Wordings:
 
         Parameters
         ----------
-        topic, unit, measure
+        topic, measure
             Of the figure.
+        unit
+            Of the figure, and of a change that of what changed, where it is known.
         bare
             Whether it needs no unit: 零, 无一, or a number alone in its cell.
         """
@@ -163,7 +165,7 @@ def _fits(rule: Rule, topic: str, unit: str, measure: str, bare: bool) -> bool:
     if rule.topic and topic not in rule.topic:
         return False
     if measure != "value":
-        return rule.measure in ("value", measure)
+        return rule.measure in ("value", measure) and (not unit or unit in rule.units)
     if rule.measure != "value":
         return False
     return unit in rule.units or (not unit and (bare or RATIO in rule.units))

@@ -83,6 +83,14 @@ class LookAlike(NamedTuple):
         return f"{self.surface!r} is no quantity: {REASONS[self.reason]}"
 
 
+def as_number(other: LookAlike) -> PrintedNumber:
+    """Return the number that plain digits are after all."""
+    start, end, surface, _ = other
+    return PrintedNumber(
+        start, end, surface, Decimal(surface), "", "exact", Decimal(1), start, end, "digits"
+    )
+
+
 REASONS = {
     "bare": "100, 1000 or 10,000 without a qualifier is a figure of speech",
     "code": "digits within a name or code",

@@ -10,13 +10,9 @@ from fadu.intake.numbers.lookalikes import CODE_LAST, digits_lookalike, words_lo
 from fadu.intake.numbers.nouns import PERCENT, POINTS, LookAlike, PrintedNumber
 from fadu.intake.numbers.numerals import LETTERS, read_numeral
 from fadu.intake.numbers.qualifiers import qualify
-from fadu.intake.numbers.units import tail_pattern
+from fadu.intake.numbers.units import TIMES, tail_pattern
 
 LONGEST = 24
-_TIMES = {
-    "百": 2, "千": 3, "万": 4, "十万": 5, "百万": 6, "千万": 7, "亿": 8, "百亿": 10, "千亿": 11,
-    "万亿": 12,
-}  # fmt: skip
 _ONE = Decimal(1)
 _HIT = re.compile(rf"[0-9{LETTERS}《“半翻数几若无没]")
 _NAME = re.compile(r"《[^《》\n]{0,80}》|“(?![零9]|[^“”]{0,11}%)[^“”\n，。]{1,12}”")
@@ -244,7 +240,7 @@ def _tail(pattern: re.Pattern[str], text: str, end: int) -> Tail:
     stop = found.end()
     while text[stop - 1] == " ":
         stop -= 1
-    return Tail(stop, unit, _TIMES[times] if times else 0, over, bound)
+    return Tail(stop, unit, TIMES[times] if times else 0, over, bound)
 
 
 def _number(
