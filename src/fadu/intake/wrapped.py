@@ -22,6 +22,8 @@ _GROUP = re.compile(r"(?<![\d.,])\d{1,3}$")
 _GROUP_AFTER = re.compile(r"\d{3}(?!\d)")
 _UNIT = tail_pattern(frozenset(), words=True)
 _NUMBERS = re.compile(r"[-+\d.,%]+(?: +[-+\d.,%]+)+ *$")
+_ROW = re.compile(r"[^\s，。；;]{1,20}(?: +[-+\d.,%]+)+ *$")
+_HEADS = re.compile(r"[^\s，。；;]{1,20}(?: +[^\s，。；;]{1,20})+")
 _DATE = re.compile(r"[年月日号]")
 _CELLS = re.compile(r"[|\t]| {2}")
 _LONGEST = 2000
