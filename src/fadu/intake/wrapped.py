@@ -87,6 +87,8 @@ def _inside(text: str, at: int) -> bool:
     line = text[start:at]
     stop = text.find("\n", at + 1, at + 1 + _LONGEST)
     after = text[at + 1 : stop if stop >= 0 else at + 1 + _LONGEST]
+    if _ROW.match(after) and _HEADS.fullmatch(line):
+        return False
     if (
         _NUMBERS.match(after)
         or _NUMBERED.match(after)
