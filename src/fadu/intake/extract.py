@@ -144,8 +144,10 @@ def _named(
     """Return the indicators that the words of a figure name, or those of the figures beside it."""
     quantity = quantities[at]
     found = reader.matches(quantity, whole)
-    if not found and at and quantities[at - 1].sentence == quantity.sentence:
-        found = reader.shares(quantity, quantities[at - 1], done[at - 1])
+    parts = _parts_summed(at, quantities, done)
+    if len(parts) > 1 and any(m.indicator in parts for m in found):
+        found = reader.matches(quantity, whole | parts)
+    found = found or reader.shares(at, quantities, done)
     if not found and quantity.total is not None and not whole:
         # 审结各类案件8.6万件，其中行政案件1,920件: the verb stands with the total.
         words = quantities[quantity.total].before
@@ -154,6 +156,21 @@ def _named(
         verb = shared_verb(at, quantities, text)
         if verb:
             found = reader.matches(replace(quantity, together=[verb], listed=True), whole)
+    return found
+
+
+def _parts_summed(
+    at: int, quantities: Sequence[Quantity], done: Sequence[tuple[Match, ...]]
+) -> set[str]:
+    """Return the indicators of the parts that 撤销22件、变更4件，合计26件 sums up."""
+    here = quantities[at]
+    if not here.listed or not here.together or here.together[-1][1] != here.number.lead:
+        return set()
+    found: set[str] = set()
+    for before in range(at - 1, -1, -1):
+        if quantities[before].number.start < here.together[-1][0]:
+            break
+        found.update(m.indicator for m in done[before])
     return found
 
 

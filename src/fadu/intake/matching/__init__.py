@@ -18,7 +18,8 @@ indicators keeps its figures from being taken for those of another.  Nothing els
 at once, and a mistake in it is refused with the table that it stands in.
 """
 
-from fadu.intake.matching.match import Match, Reader
+from fadu.intake.matching.found import Match
+from fadu.intake.matching.match import Reader
 from fadu.intake.matching.wordings import Wordings, wordings_of
 
 __all__ = ["Match", "Reader", "Wordings", "wordings_of"]

@@ -1,55 +1,27 @@
 """Quantities to indicators: one look at each quantity's words, best wording first."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from typing import NamedTuple
 
 from fadu.intake.figures import Quantity
 from fadu.intake.figures.quantity import Span
+from fadu.intake.matching import beside
+from fadu.intake.matching.found import Match, first
 from fadu.intake.matching.lexicon import Lexicon
 from fadu.intake.matching.scores import Scale, Sentence, after, is_part, near
 from fadu.intake.matching.topics import Topics
 from fadu.intake.matching.wordings import Ready, Wordings
 
-_PART_OF = re.compile(r"占(?:[^，。;占]{0,12}的)?(?:比例)?(?:[为达约近超逾]|比为)?$")
-_SHARE = re.compile(
-    r"[，,(]? ?(?:占比?|比例为?)(?:全部|所有|同期|已|应当|应出庭|出庭|开庭|行政机关|一审|行政|复议|诉讼|审结|办结|受理|收到|收案|结案|应诉"
-    r"|申请|案件|总数|总量|件数|数|量|的)*(?:比例)?[为达约近超]*$"
-)
-_OF_CASES = re.compile(
-    r" ?的?[^，。;\n]{0,12}?(?:案件|争议|纠纷|申请)|(?=得到|得以|以|通过|经|实现|被|未|在)"
-)
 _CASES = re.compile(r"(?:案件|申请|纠纷|争议|起|件)$")
-_PREDICATE = re.compile(r"[^，,。;:\n\d]{0,60}")
-_UP_TO_NUMBER = re.compile(r"[约近超逾]?[\d零一二三四五六七八九十百千]")
-_LABEL = re.compile(r" ?\((?!含|不含|其中|包括|均|如|即|除|含有)([^()\d，,。;]{2,10})\)")
 _NOT_YET = ("未", "待", "正在")
-LONGEST_OPENING, LONGEST_PREDICATE = 40, 24
+LONGEST_OPENING = 40
 BESIDE = 2
 BY_COUNT = 0.6
 Hit = tuple[int, int, float, tuple[Ready, ...]]
 """Where a word of a wording begins and ends, its worth, and the wordings that begin with it."""
 NONE: frozenset[str] = frozenset()
-
-
-class Match(NamedTuple):
-    """An indicator for a quantity.
-
-    Parameters
-    ----------
-    indicator
-        Its id.
-    confidence
-        From 0 to 1: how far the best wording stands above the next.
-    runner_up
-        Id of the next best indicator, or nothing.
-    """
-
-    indicator: str
-    confidence: float
-    runner_up: str
 
 
 class Reader:
@@ -132,12 +104,12 @@ class Reader:
             found = [m for m in each if m]
             if len(found) > 1:
                 return found
-        spans, told = quantity.before, self._told
-        if spans[0][0] < told:
-            spans = [(max(start, told), max(end, told)) for start, end in spans]
+        quantity = self._after_what_was_told(quantity)
+        spans = quantity.before
         best = self._labelled(quantity, topic, without)
-        if not best and quantity.opens and quantity.number.form != "zero":
+        if not best and beside.comes_after(self._text, quantity):
             best = self._told_after(quantity, topic, without)
+            best = best or self._rate(quantity, topic, among, after=True)
         best = best or self._best(quantity, spans, topic, without)
         if not best and quantity.together:
             best = self._best(quantity, [*spans, *quantity.together], topic, without)
@@ -145,14 +117,26 @@ class Reader:
         best = best or self._told_after(quantity, topic, without)
         return [best] if best else []
 
+    def _after_what_was_told(self, quantity: Quantity) -> Quantity:
+        """Leave out what was said of the figure before: 维持 in 9件被维持、4件被撤销.
+
+        What a share is said to be of is taken in: 以实体判决计，败诉率为18.6%.
+        """
+        (start, end), *others = quantity.before
+        since = max(start, min(self._told, end))
+        if since > start:
+            opens = not self._text[since:end].strip(" 、，,有")
+            return replace(quantity, before=[(since, end), *others], opens=opens)
+        wider = beside.basis(self._text, quantity)
+        return replace(quantity, before=[(wider, end), *others]) if wider else quantity
+
     def _labelled(
         self, quantity: Quantity, topic: str, without: AbstractSet[str]
     ) -> Match | None:
         """Return the indicator that the brackets after 588件（受理） name."""
-        label = _LABEL.match(self._text, quantity.number.tail)
-        if not label or quantity.measure != "value":
+        span = beside.label(self._text, quantity)
+        if not span:
             return None
-        span = label.span(1)
         named = replace(quantity, before=[span], after=(span[1], span[1]))
         return self._best(named, [span], topic, without, to_end=True)
 
@@ -160,31 +144,28 @@ class Reader:
         self, quantity: Quantity, topic: str, without: AbstractSet[str]
     ) -> Match | None:
         """Return the indicator that 157件复议申请被受理 says after the cases, to the clause's end."""
-        start, end = quantity.after
-        if self._text.startswith("、", end):
-            predicate = _PREDICATE.match(self._text, start)
-            whole = predicate and not _UP_TO_NUMBER.match(self._text, predicate.end())
-            end = predicate.end() if predicate and whole else end
-        if quantity.measure != "value" or not 0 < end - start <= LONGEST_PREDICATE:
+        span = beside.predicate(self._text, quantity)
+        if not span:
             return None
-        if _UP_TO_NUMBER.match(self._text, end):
-            return None  # 128件已审结119件 says it of what follows
-        told = replace(quantity, after=(end, end))
-        if quantity.opens:
-            told.before = [(start, end)]
-        found = self._best(told, [(start, end)], topic, without, to_end=True)
+        told = replace(quantity, after=(span[1], span[1]))
+        if beside.comes_after(self._text, quantity):
+            told.before = [span]
+        found = self._best(told, [span], topic, without, to_end=True)
         if found:
-            self._told = end
+            self._told = span[1]
         return found
 
-    def _rate(self, quantity: Quantity, topic: str, among: str) -> Match | None:
+    def _rate(
+        self, quantity: Quantity, topic: str, among: str, *, after: bool = False
+    ) -> Match | None:
         """Return the rate of the count that the words beside a share name.
 
         直接纠错案件占审结案件的8.1% names it before 占, 三分之一的复议案件以调解结案 after the cases.
         """
         if quantity.unit != "%" or quantity.measure != "value":
             return None
-        for span in self._named_counts(quantity):
+        named = beside.counts_after if after else beside.counts_named
+        for span in named(self._text, quantity):
             count = replace(quantity, unit="件", before=[span], after=(span[1], span[1]))
             best = self._best(count, count.before, topic, NONE)
             rate = self._wordings.rates.get(best.indicator) if best else None
@@ -203,29 +184,40 @@ class Reader:
         best = self._best(count, [span], topic, NONE)
         return best.indicator if best else ""
 
-    def _named_counts(self, quantity: Quantity) -> Iterator[Span]:
-        start, end = quantity.before[0]
-        found = _PART_OF.search(self._text[start:end])
-        if found:
-            yield start, start + found.start()
-        cases = _OF_CASES.match(self._text, quantity.number.tail)
-        predicate = _PREDICATE.match(self._text, cases.end()) if cases else None
-        if predicate:
-            yield predicate.span()
-
     def shares(
-        self, quantity: Quantity, behind: Quantity, known: Sequence[Match]
+        self, at: int, quantities: Sequence[Quantity], known: Sequence[Sequence[Match]]
     ) -> list[Match]:
-        """Return the rate that a bare 占24.2% gives for the count right before it."""
-        gap = self._text[behind.number.tail : quantity.number.lead]
-        if quantity.unit != "%" or quantity.measure != "value" or not _SHARE.search(gap):
+        """Return the rate that a bare 占24.2% gives for the count before it.
+
+        Parameters
+        ----------
+        at
+            Index in `quantities` of the share.
+        quantities, known
+            Of the whole text, in order; the indicators of those before `at`.
+        """
+        here = quantities[at]
+        of = at - 1 if at else None
+        while of is not None and self._passed(quantities[of], here):
+            of = of - 1 if of else None
+        if of is None or here.unit != "%" or here.measure != "value":
             return []
-        rates = [
-            self._wordings.rates[m.indicator]
-            for m in known
-            if m.indicator in self._wordings.rates
+        behind = quantities[at - 1].number.tail
+        whole = quantities[of].sentence == here.sentence
+        bare = of < at - 1 and beside.is_base(self._text, quantities[at - 1])
+        if not whole or not (bare or beside.is_share(self._text, behind, here.number.lead)):
+            return []
+        rates = self._wordings.rates
+        return [
+            Match(rates[m.indicator], BY_COUNT, "") for m in known[of] if m.indicator in rates
         ]
-        return [Match(rate, BY_COUNT, "") for rate in rates]
+
+    def _passed(self, behind: Quantity, here: Quantity) -> bool:
+        """Whether a figure between a count and 占24.2% is another share, or the base itself."""
+        if behind.sentence != here.sentence:
+            return False
+        adjoining = here.number.lead - behind.number.tail < BESIDE
+        return behind.unit == "%" or (adjoining and beside.is_base(self._text, behind))
 
     def _best(
         self,
@@ -254,7 +246,7 @@ class Reader:
                         covered = stop
         for name in without:
             scores.pop(name, None)
-        return _first(scores) if scores else None
+        return first(scores) if scores else None
 
     def _looks(
         self, quantity: Quantity, spans: Sequence[Span], topic: str
@@ -300,11 +292,3 @@ class Reader:
                 worth = near(word, far if far >= 0 else begin)
                 hits.append((place, stop, worth, ready))
         return hits
-
-
-def _first(scores: dict[str, float]) -> Match:
-    if len(scores) == 1:
-        return Match(next(iter(scores)), 1.0, "")
-    (first, best), *others = sorted(scores.items(), key=lambda s: (-s[1], s[0]))
-    second, less = others[0] if others else ("", 0.0)
-    return Match(first, round(1 - 0.5 * less / best, 2), second)
