@@ -10,10 +10,10 @@ _NEWLINE = re.compile(r"\n(?=[\w“‘《(\[〔+])")
 _CLOSED = frozenset(" \t\r\n\f\v。!?！？:|")
 _NUMBERED = re.compile(
     r"[ #]*(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章部]"
-    r"|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?!\d)|[①-⑳]|表\d|图\d)"
+    r"|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?!\d)|[①-⑳]|[附续]?[表图] ?\d)"
 )
 _TITLE = re.compile(
-    r"[^，,。;、:\n]*(?:报告|情况|总结|安排|计划|打算|要点|思路|白皮书|公报|年报|通报|通知|工作|建设|问题"
+    r"[^，,。;、:\n]*(?:报告|情况|总结|安排|计划|打算|要点|思路|白皮书|公报|年报|统计表|一览表?|数据|通报|通知|工作|建设|问题"
     r"|原因|措施|成效)"
 )
 _LAST_NUMBER = re.compile(r"\d(?P<rest>[^\d\W]{0,6}|%)$")
@@ -24,6 +24,7 @@ _UNIT = tail_pattern(frozenset(), words=True)
 _NUMBERS = re.compile(r"[-+\d.,%]+(?: +[-+\d.,%]+)+ *$")
 _ROW = re.compile(r"[^\s，。；;]{1,20}(?: +[-+\d.,%]+)+ *$")
 _HEADS = re.compile(r"[^\s，。；;]{1,20}(?: +[^\s，。；;]{1,20})+")
+_MANY_HEADS = re.compile(r"[^\s，。；;:\d]{1,20}(?: +[^\s，。；;:]{1,20}){2,}")
 _DATE = re.compile(r"[年月日号]")
 _CELLS = re.compile(r"[|\t]| {2}")
 _LONGEST = 2000
@@ -87,7 +88,7 @@ def _inside(text: str, at: int) -> bool:
     line = text[start:at]
     stop = text.find("\n", at + 1, at + 1 + _LONGEST)
     after = text[at + 1 : stop if stop >= 0 else at + 1 + _LONGEST]
-    if _ROW.match(after) and _HEADS.fullmatch(line):
+    if (_ROW.match(after) and _HEADS.fullmatch(line)) or _MANY_HEADS.fullmatch(after):
         return False
     if (
         _NUMBERS.match(after)

@@ -123,7 +123,7 @@ class _Reading:
         counts = [q for q in inside if q.number.unit != PERCENT]
         if len(counts) == 1 < len(inside):
             return counts[0] is quantity
-        return _place(quantity, row) == len(row.cells) - 1
+        return _place(quantity, row) == max(numbers_of(row, self._text), default=0)
 
     def _label(self, row: Row, at: int) -> Span:
         """Return the words left of a cell: names of its row, not units or numbers."""
@@ -132,7 +132,9 @@ class _Reading:
         words = [
             cell
             for place, cell in enumerate(row.cells[:at])
-            if place not in numbers and cell[0] < cell[1] and not is_unit(text, cell)
+            if cell[0] < cell[1]
+            and not (place in numbers or is_unit(text, cell))
+            and not (place and columns.year_of(text, cell))
         ]
         return (words[0][0], words[-1][1]) if words else (row.start, row.start)
 

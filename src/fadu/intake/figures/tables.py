@@ -21,6 +21,7 @@ _UNIT = re.compile(
     r"[万亿]?(?:[件个人名条家次份类项批篇处所支期起宗元%]|件次|人次|场次|批次|百分点)"
 )
 _RULE = re.compile(r"[-|:+=—─\s]*")
+_TITLE = re.compile(r"[附续]?[表图]\s?[\d一二三四五六七八九十]|附件|单位:")
 _PAIR = re.compile(r"(?P<name>[^\s\d][^\s]*?)\s*(?P<number>[\d,.]+)(?=\s|$)")
 
 
@@ -71,7 +72,7 @@ def find_tables(text: str, places: Sequence[Span]) -> Iterator[Table]:
     places
         Spans of the numbers with their units, in order.
     """
-    done = 0
+    done, last = 0, None
     for lead, tail in places:
         if lead < done or not fills_cell(text, lead, tail):
             continue
@@ -83,7 +84,8 @@ def find_tables(text: str, places: Sequence[Span]) -> Iterator[Table]:
         rows = [row, *_below(text, row)]
         done = rows[-1].end
         if len(rows) > 1 or row.kind != " " or _paired(row, text) or _heads_above(text, row):
-            yield _table(text, rows)
+            last = _table(text, rows, last)
+            yield last
 
 
 def fills_cell(text: str, lead: int, tail: int) -> bool:
@@ -124,8 +126,11 @@ def pairs_of(row: Row, text: str) -> list[tuple[Span, Span]]:
     ]
 
 
-def _table(text: str, rows: Sequence[Row]) -> Table:
-    """Look above the first row for headings, and above these for a caption."""
+def _table(text: str, rows: Sequence[Row], last: Table | None) -> Table:
+    """Look above the first row for headings, and above these for a caption.
+
+    Without its own a table right below another has the headings of that one.
+    """
     heads = _heads_above(text, rows[0])
     top = heads.start if heads else rows[0].start
     start = top
@@ -138,7 +143,11 @@ def _table(text: str, rows: Sequence[Row]) -> Table:
         if row and numbers_of(row, text):
             break
         start = above[0]
-    return Table((start, max(start, top - 1)), heads.cells if heads else (), tuple(rows))
+    cells = heads.cells if heads else ()
+    if last and not heads and last.rows[-1].end + 1 >= start:
+        same = len(last.rows[-1].cells) == len(rows[0].cells)
+        cells = last.heads if same else ()
+    return Table((start, max(start, top - 1)), cells, tuple(rows))
 
 
 def _heads_above(text: str, first: Row) -> Row | None:
@@ -155,6 +164,8 @@ def _heads_above(text: str, first: Row) -> Row | None:
         return None
     filled = sum(a < b for a, b in row.cells)
     counts = len(row.cells) in (len(first.cells), len(first.cells) - 1)
+    if _TITLE.match(text, row.start):
+        return None
     return row if counts and filled > 1 else None
 
 

@@ -141,8 +141,14 @@ class Topics:
         return list(dict.fromkeys(t for t in likely if t)) or [""]
 
     def _of_cell(self, quantity: Quantity) -> list[str]:
-        """Return the topics that its row, its column, the caption, or what stands above name."""
+        """Return the topics that its row, its column, the caption, or what stands above name.
+
+        A caption of one topic goes first: 被申请复议 in a table on disclosure counts there.
+        """
         named = [self.last(*span) for span in quantity.cell]
+        caption = self.first(*quantity.cell[-1])
+        if caption and caption == named[-1]:
+            named.insert(0, caption)
         above = self.last(self._block(quantity.topic_from), quantity.topic_from)
         likely = (*named, above, *self._words.named(quantity.section))
         return list(dict.fromkeys(t for t in likely if t)) or [""]
