@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from fadu.intake.figures import columns
 from fadu.intake.figures.columns import Column, Kind
-from fadu.intake.figures.quantity import DIFFERENCE, Quantity, Span
-from fadu.intake.figures.setting import OTHER_PLACE, PLAN, Own
+from fadu.intake.figures.own import Own
+from fadu.intake.figures.quantity import DIFFERENCE, OTHER_PLACE, PLAN, Quantity, Span
 from fadu.intake.figures.tables import (
     Row,
     Table,

@@ -9,7 +9,7 @@ from fadu.intake.numbers.nouns import POINTS
 from fadu.model import Measure
 
 _UP = "增长|上升|增加|上涨|提高|提升|攀升|上浮|增幅|涨幅|增速|增"
-_DOWN = "下降|减少|降低|回落|下滑|下跌|降幅|减幅|压降|下调|压减|减"
+_DOWN = "下降|减少|降低|回落|下滑|下跌|降幅|减幅|压降|下调|压减|缩减|缩短|压缩|减"
 _FILL = r"(?:[了约近达为超逾:]|幅度|率)*"
 _HINT = re.compile(r"[增减降升涨落滑跌高多少加浮调比(]")
 _VERB = re.compile(rf"(?:(?P<up>(?<!新)(?:{_UP}))|(?P<down>{_DOWN})){_FILL} ?(?P<sign>[-+]?)$")
@@ -17,13 +17,18 @@ _BARE_SIGN = re.compile(r"(?:同比|环比|\()(?P<sign>[-+])$")
 _MORE = re.compile(
     r"(?:比|较(?=[去上前同往]|\d))[^，。;]{0,12}?(?:(?P<up>多|净增)|(?P<down>少|净减))[^，。;]{0,8}$"
 )
+_MORE_SHARE = re.compile(
+    r"(?:比|较)(?:去年|上一?年|前一?年|同期|(?:19|20)\d\d年)(?:度|同期|末|底)?(?:又|再|还|略|要)?"
+    r"(?:(?P<up>高|多)|(?P<down>低|少))(?:出|了|出了)?[约近]?$"
+)
+"""比上年少14.2%, 较2021年高出7.3个百分点."""
 _NOUN_AFTER = re.compile(r" ?的(?:增长|增幅|上升)(?!率)")
 _COUNTED = re.compile(r"(?:增加|减少|增长|下降|上升|上涨|回落)[了约近达为]*$")
 _TIME_SAVED = re.compile(
-    r"(?:时[长限间]|环节)(?:平均|再|又|均|整体|总体|进一步|较[^，。;]{1,6})*$"
+    r"(?:时[长限间]|环节)(?:平均|再|又|均|整体|总体|进一步|[较比][^，。;]{1,8}?)*$"
 )
 LIGHT_CHANGE = re.compile(
-    r"^[ 、]*(?:(?:同比|环比|较|比|与|同|上年|去年|上一年|前一年|(?:19|20)\d\d年|度|同期|相比|分别|均|也|又"
+    r"^[ 、]*(?:(?:同比|环比|较|比|与|同|末|年底|年初|底|后者|上年|去年|上一年|前一年|(?:19|20)\d\d年|度|同期|相比|分别|均|也|又"
     r"|并|且|略有|大幅|持续|实现|连续|明显|显著|有所|净|的|案件|数量|总量|总数)*)$"
 )
 
@@ -81,7 +86,12 @@ def _sign(found: re.Match[str]) -> int:
 
 
 def _without_verb(text: str, number: PrintedNumber) -> Change | None:
-    if number.unit == "百分点":
+    more = _MORE_SHARE.search(text, max(0, number.lead - 24), number.lead)
+    if more:
+        value = number.value if more["up"] else -number.value
+        measure: Measure = "change_points" if number.unit == POINTS else "change_percent"
+        return Change(measure, value, difference=False, verb=more.start())
+    if number.unit == POINTS:
         return Change("change_points", number.value, difference=True, verb=number.lead)
     if number.unit == "%" and _NOUN_AFTER.match(text, number.tail):
         return Change("change_percent", number.value, difference=False, verb=number.lead)

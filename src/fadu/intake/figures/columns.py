@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from fadu.intake.figures.own import NATION, RANK, Own
 from fadu.intake.figures.places import same_place
 from fadu.intake.figures.quantity import Span
-from fadu.intake.figures.setting import NATION, RANK, Own
 from fadu.intake.numbers.nouns import PERCENT, POINTS
 from fadu.intake.numbers.units import TIMES, tail_pattern
 from fadu.model import Measure

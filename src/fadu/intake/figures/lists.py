@@ -6,8 +6,7 @@ from itertools import pairwise
 
 from fadu.intake.figures.layout import Layout
 from fadu.intake.figures.marks import Marks, years_of
-from fadu.intake.figures.quantity import DIFFERENCE, Quantity, Span
-from fadu.intake.figures.setting import MANY_YEARS, OTHER_YEAR
+from fadu.intake.figures.quantity import DIFFERENCE, MANY_YEARS, OTHER_YEAR, Quantity, Span
 from fadu.intake.numbers.nouns import POINTS
 
 _BETWEEN = re.compile(r"[ 、,，和及与()]*(?:以及)?[ ]*")

@@ -10,6 +10,11 @@ from fadu.model import Measure
 
 Span = tuple[int, int]
 DIFFERENCE = "增减的数量"
+OTHER_PLACE = "另一地区的数字"
+OTHER_YEAR = "另一年度的数字"
+PLAN = "目标或计划"
+MANY_YEARS = "多年累计"
+EARLIER = "与更早年份比较"
 SHARES = (PERCENT, POINTS, RATIO, "倍")
 
 

@@ -8,21 +8,29 @@ from fadu.intake.figures.change import LIGHT_CHANGE, Change, read_change
 from fadu.intake.figures.layout import REACH, Layout
 from fadu.intake.figures.lists import align, align_changes, align_pairs, pair, share_units
 from fadu.intake.figures.marks import Marks
+from fadu.intake.figures.own import Own
 from fadu.intake.figures.parts import find_total
 from fadu.intake.figures.periods import find_period
-from fadu.intake.figures.quantity import DIFFERENCE, SHARES, Quantity, Span
+from fadu.intake.figures.quantity import (
+    DIFFERENCE,
+    OTHER_PLACE,
+    OTHER_YEAR,
+    SHARES,
+    Quantity,
+    Span,
+)
 from fadu.intake.figures.seat import settle_seat
 from fadu.intake.figures.series import lift_years, name_years
-from fadu.intake.figures.setting import OTHER_PLACE, OTHER_YEAR, Own, settle
-from fadu.intake.figures.tables import read_as_number
+from fadu.intake.figures.setting import settle
+from fadu.intake.figures.tables import years_that_count
 from fadu.intake.numbers import LookAlike, PrintedNumber
-from fadu.intake.numbers.nouns import PERCENT, as_number
+from fadu.intake.numbers.nouns import PERCENT
 from fadu.intake.numbers.units import tail_pattern
 
 MULTIPLE = "倍数"
 AVERAGE = "平均数"
 NUMBER = "号码"
-LONGEST_RESUMPTION, SHORT, YEAR_DIGITS = 12, 4, 4
+LONGEST_RESUMPTION, SHORT = 12, 4
 _LIGHT = re.compile(
     r"(?:[ 、:]|达到?|为|是|共计?|合计|总计|累计|约|近|全年|今年|本年度?|(?:19|20)\d\d年度?|数量?|量|案件|申请|比例|占比"
     r"|总数|平均|保持|持续|稳定|在|连续[一二三四五六七八九两\d]年|实现|首次|的|有|已|件数|均|都|皆|其中|去年|上年"
@@ -71,7 +79,7 @@ def read_quantities(
     own
         What the report is about.
     """
-    numbers, others = _years_that_count(text, numbers, others)
+    numbers, others = years_that_count(text, numbers, others)
     layout = Layout(text, [number.start for number in numbers])
     marks = Marks(text, others, layout.said)
     quantities: list[Quantity] = []
@@ -108,23 +116,6 @@ def read_quantities(
         quantity.shared = _shared(quantity, layout, marks)
         quantity.period = find_period(text, quantity, marks)
     return quantities
-
-
-def _years_that_count(
-    text: str, numbers: Sequence[PrintedNumber], others: Sequence[LookAlike]
-) -> tuple[Sequence[PrintedNumber], Sequence[LookAlike]]:
-    """Return numbers and look-alikes, with 1902 in a row of numbers among the former."""
-    counts = [
-        other
-        for other in others
-        if other.reason == "date"
-        and len(other.surface) == YEAR_DIGITS
-        and read_as_number(text, other.start, other.end)
-    ]
-    if not counts:
-        return numbers, others
-    more = [as_number(other) for other in counts]
-    return sorted((*numbers, *more)), [other for other in others if other not in counts]
 
 
 def _beyond(behind: Quantity, here: Quantity, text: str) -> bool:

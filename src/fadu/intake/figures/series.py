@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from fadu.intake.figures.layout import Layout
 from fadu.intake.figures.marks import Mark, Marks, years_of
-from fadu.intake.figures.quantity import Quantity
-from fadu.intake.figures.setting import MANY_YEARS, OTHER_YEAR
+from fadu.intake.figures.quantity import MANY_YEARS, OTHER_YEAR, Quantity
 
 _BARE = re.compile(
     r"(?:度|全年)?(?:则?(?:为|达到?|是)|有|仅|增至|降至|升至|上升到|下降到)?(?:约|近|超)? ?"

@@ -5,8 +5,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from fadu.intake.numbers import LookAlike, PrintedNumber
+from fadu.intake.numbers.nouns import as_number
+
 Span = tuple[int, int]
 MOST_CELLS, MOST_ROWS, LONGEST_ROW, LONGEST_CAPTION, MOST_CAPTIONS = 40, 200, 600, 80, 2
+YEAR_DIGITS = 4
 _PROSE = re.compile(r"[，。；;!]")
 _BARE_CELLS = re.compile(r"[^\n;]{2,60}(?:;[\d,.% ]+){3,};?")
 _WIDE = re.compile(r"\s{2,}")
@@ -105,7 +109,24 @@ def numbers_of(row: Row, text: str) -> list[int]:
     ]
 
 
-def read_as_number(text: str, place: int, end: int) -> bool:
+def years_that_count(
+    text: str, numbers: Sequence[PrintedNumber], others: Sequence[LookAlike]
+) -> tuple[Sequence[PrintedNumber], Sequence[LookAlike]]:
+    """Return numbers and look-alikes, with 1902 in a row of numbers among the former."""
+    counts = [
+        other
+        for other in others
+        if other.reason == "date"
+        and len(other.surface) == YEAR_DIGITS
+        and _read_as_number(text, other.start, other.end)
+    ]
+    if not counts:
+        return numbers, others
+    more = [as_number(other) for other in counts]
+    return sorted((*numbers, *more)), [other for other in others if other not in counts]
+
+
+def _read_as_number(text: str, place: int, end: int) -> bool:
     """Whether 2036 counts, and names no year: other numbers stand in its row, and words first."""
     if not fills_cell(text, place, end):
         return False

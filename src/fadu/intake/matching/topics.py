@@ -9,7 +9,7 @@ from fadu.intake.figures import Quantity
 from fadu.intake.matching.patterns import any_of, expand
 
 _STOP = re.compile("[。\n]")
-_DIGIT = re.compile(r"\d")
+_ASIDE = re.compile(r"\d|^(?:含|不含|包括|不包括|除|其中|如)")
 MOST_TITLES = 1000
 MOST_LINES, SHORT, REACH = 12, 40, 200
 
@@ -101,7 +101,7 @@ class Topics:
         if opened < 0 or self._text.find(")", opened, place) >= 0:
             return at
         closed = self._text.find(")", place, end)
-        if closed < 0 or not _DIGIT.search(self._text, opened, closed):
+        if closed < 0 or not _ASIDE.search(self._text[opened + 1 : closed]):
             return at
         before = bisect_left(self._places, opened) - 1
         known = before >= 0 and self._places[before] >= quantity.topic_from
