@@ -30,6 +30,7 @@ from fadu.intake.numbers.units import tail_pattern
 MULTIPLE = "倍数"
 AVERAGE = "平均数"
 NUMBER = "号码"
+BOUND = "随后有确切数字"
 LONGEST_RESUMPTION, SHORT = 12, 4
 _LIGHT = re.compile(
     r"(?:[ 、:]|达到?|为|是|共计?|合计|总计|累计|约|近|全年|今年|本年度?|(?:19|20)\d\d年度?|数量?|量|案件|申请|比例|占比"
@@ -46,6 +47,7 @@ _RESUMES = re.compile(
 """How `_SUM`, `_SAME_SUBJECT` and `_TO_LEVEL` begin."""
 _MIXED = re.compile(r"等(?:(?:各[类项种]|有关|相关)?(?:文件|事项|材料|合同|涉法事务|文书))?$")
 _RATES = re.compile(r"率(?:、|和|及|与|以及)[^、，,;\d]{1,10}率[^率]{0,8}$")
+_BY_NOW = re.compile(r"[,，](?:实际)?[为是达]到?")
 _DIGIT = re.compile(r"\d")
 _SUM = re.compile(r"[，,;](?:两[项者类])?(?:合计|共计|总计|总共)(?:为|达)?")
 _OF_SOME = re.compile(
@@ -177,6 +179,9 @@ def _quantity(
         first = _DIGIT.search(text, start, lead)
         quantity.before, quantity.listed = [(start, first.start() if first else lead)], True
         quantity.together = [(start, lead)]
+    elif resumed and _BY_NOW.fullmatch(text, floor, lead) and _bounds(resumed, number):
+        quantity.before = resumed.before
+        resumed.bar(BOUND)
     elif resumed and _same_subject(resumed, text[floor:lead]):
         quantity.before = resumed.before
     elif number.unit == "倍":
@@ -186,6 +191,11 @@ def _quantity(
     elif unit in _CASES and _AVERAGE.search(words):
         quantity.bar(AVERAGE)
     return quantity
+
+
+def _bounds(behind: Quantity, number: PrintedNumber) -> bool:
+    """Whether 降到5%以内，为4.37% gives a limit first and then the value."""
+    return behind.number.qualifier in ("at_most", "at_least") and behind.unit == number.unit
 
 
 def _beside(behind: Quantity, number: PrintedNumber, text: str) -> bool:

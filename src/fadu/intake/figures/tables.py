@@ -25,6 +25,7 @@ _UNIT = re.compile(
     r"[万亿]?(?:[件个人名条家次份类项批篇处所支期起宗元%]|件次|人次|场次|批次|百分点)"
 )
 _RULE = re.compile(r"[-|:+=—─\s]*")
+_COMMAS = re.compile(r"[^\s,，。;:]{1,40}(?:,(?!\d{3}(?!\d))[^\s,，。;:]{1,20}|,\d{3}(?=,|$))+")
 _TITLE = re.compile(r"[附续]?[表图]\s?[\d一二三四五六七八九十]|附件|单位:")
 _PAIR = re.compile(r"(?P<name>[^\s\d][^\s]*?)\s*(?P<number>[\d,.]+)(?=\s|$)")
 
@@ -97,7 +98,7 @@ def fills_cell(text: str, lead: int, tail: int) -> bool:
     while lead and text[lead - 1] in "+-▲▼↑↓":
         lead -= 1
     before, after = text[lead - 1 : lead], text[tail : tail + 1]
-    return (not before or before in " \t|;\n") and (not after or after in " \t|;\n")
+    return (not before or before in " \t|;\n,") and (not after or after in " \t|;\n,")
 
 
 def numbers_of(row: Row, text: str) -> list[int]:
@@ -227,6 +228,8 @@ def _row(text: str, start: int, *, words: bool = False) -> Row | None:
         return None
     line = text[start:end]
     kind = next((k for k in "|\t" if k in line), "")
+    if not kind and _COMMAS.fullmatch(line):
+        kind = ","
     if kind:
         return Row(start, end, _trimmed(_split(text, start, end, kind), text), kind)
     if _BARE_CELLS.fullmatch(line):

@@ -71,7 +71,7 @@ def _compare(quantity: Quantity, mark: Mark, own: Own, text: str) -> None:
 def _was_a_start(earlier: list[Mark], text: str) -> bool:
     """Whether the last year was only where 由2017年的61.3%提高到82.5% began."""
     last = next((m for m in reversed(earlier) if m.kind in ("year", "prior")), None)
-    return last is not None and text.endswith(("由", "从", "较", "比"), 0, last.start)
+    return last is not None and text.endswith(("由", "从", "较", "比", "自"), 0, last.start)
 
 
 def _names_one(mark: Mark, quantity: Quantity, text: str) -> bool:

@@ -100,7 +100,10 @@ class Reader:
         self, quantity: Quantity, topic: str, without: AbstractSet[str], among: str
     ) -> list[Match]:
         if quantity.shared:
-            each = [self._best(quantity, [span], topic, without) for span in quantity.shared]
+            each = [
+                self._best(quantity, [span], self._topics.last(*span) or topic, without)
+                for span in quantity.shared
+            ]
             found = [m for m in each if m]
             if len(found) > 1:
                 return found

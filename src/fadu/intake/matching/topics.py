@@ -8,6 +8,7 @@ from fadu.codebook.entries import Topic
 from fadu.intake.figures import Quantity
 from fadu.intake.matching.patterns import any_of, expand
 
+_PARTS = re.compile(r"\d[^\d，,。;、]{0,3}、")
 _STOP = re.compile("[。\n]")
 _ASIDE = re.compile(r"\d|^(?:含|不含|包括|不包括|除|其中|如)")
 MOST_TITLES = 1000
@@ -130,6 +131,9 @@ class Topics:
             return [own]
         if place >= quantity.topic_from:
             last = self._topics[at]
+            whole = self._before_parts(place, quantity)
+            if whole:
+                return [last, whole]
             here = place >= quantity.sentence[0] or last not in self._words.counted
             opening = self.first(quantity.topic_from, end)
             return [last] if here or opening == last else [last, opening]
@@ -139,6 +143,14 @@ class Topics:
         only = heading if len(heading) == 1 else ()
         likely = (above, *only, ahead, *heading, self._next(quantity.sentence[1]))
         return list(dict.fromkeys(t for t in likely if t)) or [""]
+
+    def _before_parts(self, place: int, quantity: Quantity) -> str:
+        """Return the topic before 其中婚姻纠纷12件、邻里纠纷9件 where the last one is among these."""
+        start, lead = quantity.sentence[0], quantity.before[0][0]
+        among = self._text.rfind("其中", start, lead)
+        if not among < place or not _PARTS.search(self._text, among, lead):
+            return ""
+        return self.last(start, among) if among >= start else ""
 
     def _of_cell(self, quantity: Quantity) -> list[str]:
         """Return the topics that its row, its column, the caption, or what stands above name.
