@@ -144,6 +144,9 @@ def _named(
     """Return the indicators that the words of a figure name, or those of the figures beside it."""
     quantity = quantities[at]
     found = reader.matches(quantity, whole)
+    if found and quantity.total is not None and whole:
+        words = quantities[quantity.total].before
+        found = reader.part_of(replace(quantity, together=words), whole, found)
     parts = _parts_summed(at, quantities, done)
     if len(parts) > 1 and any(m.indicator in parts for m in found):
         found = reader.matches(quantity, whole | parts)

@@ -61,6 +61,28 @@ class Reader:
                 return found
         return []
 
+    def part_of(
+        self, quantity: Quantity, whole: AbstractSet[str], found: list[Match]
+    ) -> list[Match]:
+        """Return what a part is called that takes the verb of its total: 审结120件，其中一审90件.
+
+        Parameters
+        ----------
+        quantity
+            Together with the words of its total.
+        whole
+            The indicators of the total.
+        found
+            Those that the words of the part name by themselves.
+        """
+        parts = {p for w in whole for p in self._wordings.parts.get(w, ())}
+        if not parts or any(m.indicator in parts for m in found):
+            return found
+        without = {*whole, *(m.indicator for m in found)}
+        alone = self.matches(replace(quantity, together=()), without)
+        other = [] if alone else self.matches(quantity, without)
+        return other if any(m.indicator in parts for m in other) else found
+
     def stands(self, quantity: Quantity) -> bool:
         """Whether the words before a figure name its topic themselves."""
         return not quantity.opens and bool(self._topics.last(*quantity.before[0]))
@@ -261,7 +283,7 @@ class Reader:
         zero = quantity.number.form == "zero"
         unit = quantity.unit if quantity.measure == "value" else quantity.changed
         fitting = self._wordings.fitting(
-            topic, unit, quantity.measure, bare=zero or quantity.alone
+            topic, unit, quantity.measure, bare=zero or quantity.alone or not quantity.value
         )
         looks: list[tuple[list[Hit], int]] = []
         if not quantity.mixed:

@@ -91,6 +91,7 @@ class Wordings:
                 self._add(entry, wording, codebook)
         self.units = frozenset(s for u in codebook.units.values() for s in (u.id, *u.spellings))
         self.rates, self.rates_over = _rates(codebook), _rates_over(codebook)
+        self.parts = _parts(codebook)
         self.native = {i.id: i.unit for i in codebook.indicators.values()}
 
     def fitting(self, topic: str, unit: str, measure: str, *, bare: bool) -> Fitting:
@@ -191,6 +192,17 @@ def _rates_over(codebook: Codebook) -> dict[tuple[str, str], str]:
         for i in codebook.indicators.values()
         if i.is_rate and i.numerator and i.denominator
     }
+
+
+def _parts(codebook: Codebook) -> dict[str, set[str]]:
+    """Return for each count those that no more than it are, by the identities of the codebook."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for entry in codebook.indicators.values():
+        for identity in entry.identities:
+            parts, within, whole = identity.partition(" <= ")
+            if within and " " not in whole:
+                found[whole].update(parts.split(" + "))
+    return found
 
 
 def _units(entry: Indicator, wording: Wording, codebook: Codebook) -> frozenset[str]:

@@ -195,7 +195,7 @@ def _words(
         return LookAlike(start, end, words, "range" if len(words) > 1 else "bare")
     step = _words_step(value)
     number = _number(text, start, end, value, step.scaleb(after.power), after, "words")
-    if bare and number.qualifier == "exact":
+    if bare and (number.qualifier == "exact" or text.startswith("突破", number.lead)):
         return LookAlike(start, end, words, "bare")
     return number
 
