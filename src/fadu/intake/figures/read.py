@@ -292,7 +292,7 @@ def _spoken_of(quantities: Sequence[Quantity], at: int, text: str) -> int | None
             return behind.follows
         if _in_brackets(behind, quantities[at], text):
             continue
-        if behind.note not in (DIFFERENCE, OTHER_YEAR):
+        if behind.note not in (DIFFERENCE, OTHER_YEAR, MULTIPLE):
             return before
     return None
 

@@ -7,10 +7,11 @@ from fadu.intake.figures.layout import Layout
 from fadu.intake.figures.marks import Mark, Marks, years_of
 from fadu.intake.figures.quantity import MANY_YEARS, OTHER_YEAR, Quantity
 
-_BARE = re.compile(
-    r"(?:度|全年)?(?:则?(?:为|达到?|是)|有|仅|增至|降至|升至|上升到|下降到)?(?:约|近|超)? ?"
+_MOVES = (
+    "(?:再|又)?(?:上升|增加|增长|提高|提升|攀升|下降|减少|降低|回落|压减|升|降|增|减)?[到至]"
 )
-_JOINT = re.compile(r"[ ，,、；;]*(?:和|及|到|至)?[ ，,]*")
+_BARE = re.compile(rf"(?:度|全年)?的?(?:则?(?:为|达到?|是)|有|仅|{_MOVES})?(?:约|近|超)? ?")
+_JOINT = re.compile(rf"[ ，,、；;]*(?:和|及|{_MOVES})?[ ，,]*")
 _YEAR_AFTER = re.compile(r" ?\(((?:19|20)\d\d)年\)")
 
 

@@ -66,8 +66,10 @@ def _settle_plan(quantity: Quantity, said: list[Mark], own: Own, text: str) -> N
             mark.kind == "assure" and _bound(quantity)
         ):
             quantity.bar(PLAN)
-        elif mark.kind == "span" and not (
-            _own_year(said[at + 1 :], own) or SINCE.match(text, mark.end)
+        elif (
+            mark.kind == "span"
+            and not _since_own_year(mark, said[:at], own)
+            and not (_own_year(said[at + 1 :], own) or SINCE.match(text, mark.end))
         ):
             quantity.bar(MANY_YEARS)
 
@@ -75,6 +77,13 @@ def _settle_plan(quantity: Quantity, said: list[Mark], own: Own, text: str) -> N
 @lru_cache(maxsize=256)
 def _speaks_of_plans(section: str) -> bool:
     return bool(_PLAN_SECTION.search(section)) and not re.search("完成|落实|执行", section)
+
+
+def _since_own_year(mark: Mark, earlier: list[Mark], own: Own) -> bool:
+    """Whether 2024年以来 in a report of 2024 begins with its own year."""
+    year = earlier[-1] if earlier else None
+    beside = year is not None and year.kind == "year" and year.end == mark.start
+    return beside and year is not None and years_of(year) == [own.year]
 
 
 def _own_year(later: list[Mark], own: Own) -> bool:

@@ -12,6 +12,8 @@ AHEAD, BEHIND, STRIDE = 200, 600, 100
 MOST_FOUND = 5000
 TOPIC = 4.0
 FAILS = -1.0
+MOST_ITEMS = 6
+BULLETS = frozenset("-—•·●■◆▪○◇►※├└┌①②③④⑤⑥⑦⑧⑨⑩")
 
 
 def near(word: str, far: int) -> float:
@@ -50,10 +52,25 @@ class Sentence:
         for span in quantity.cell:
             here = here or self._longest(condition, span)
         start, lead = quantity.sentence[0], quantity.topic_from
+        if not here and self.text[lead : lead + 1] in BULLETS:
+            heading = quantity.section.rpartition(" / ")[2]
+            here = self._longest(condition, self._above(lead))
+            here = here or condition.longest(heading, 0, len(heading))
         if here or lead == start:
             return here
         first = self.text.find("。", lead, min(start, lead + AHEAD))
         return self._longest(condition, (lead, first)) if first >= 0 else 0
+
+    def _above(self, lead: int) -> Span:
+        """Return the lines above the item of a list that begins at `lead`, with the list's head."""
+        start = lead
+        for _ in range(MOST_ITEMS):
+            if not start:
+                break
+            start = self.text.rfind("\n", 0, start - 1) + 1
+            if self.text[start] not in BULLETS:
+                break
+        return max(start, lead - AHEAD), lead
 
     def _longest(self, condition: Phrases, span: Span) -> int:
         key = id(condition), span
