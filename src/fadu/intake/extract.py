@@ -146,7 +146,7 @@ def _named(
     found = reader.matches(quantity, whole)
     if found and quantity.total is not None and whole:
         words = quantities[quantity.total].before
-        found = reader.part_of(replace(quantity, together=words), whole, found)
+        found = reader.part_of(replace(quantity, together=words, listed=True), whole, found)
     parts = _parts_summed(at, quantities, done)
     if len(parts) > 1 and any(m.indicator in parts for m in found):
         found = reader.matches(quantity, whole | parts)

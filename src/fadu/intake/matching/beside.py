@@ -22,6 +22,7 @@ _UP_TO_NUMBER = re.compile(r"[约近超逾]?[\d零一二三四五六七八九十
 _LABEL = re.compile(r" ?\((?!含|不含|其中|包括|均|如|即|除|含有)([^()\d，,。;]{2,10})\)")
 _HANDLED = re.compile(r"[、，]?(?:依法|共|另|并|还)?(?:对|就|针对|将|把)")
 _NOUN = re.compile(r"(?:案件|申请|纠纷|争议|案|行为|决定)$")
+_WHERE = re.compile(r"(?<=化解|解决|终结|处理|止步)[在于][^，,。;\d]{1,10}$")
 _BASIS = re.compile(
     r"(?:若|如|仅|只|单|按|以|从|把|在)[^，。;]{1,30}(?:计|计算|口径|基数|分母|来看|看|中)[，,]$"
 )
@@ -50,7 +51,8 @@ def predicate(text: str, quantity: Quantity) -> Span | None:
         return (start, more.end()) if more and _NOUN.search(text, start, end) else None
     if _UP_TO_NUMBER.match(text, end):
         return None  # 128件已审结119件 says it of what follows
-    return start, end
+    where = _WHERE.search(text, start, end)
+    return start, where.start() if where else end
 
 
 def is_handled(text: str, quantity: Quantity) -> bool:
