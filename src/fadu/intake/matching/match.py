@@ -261,12 +261,14 @@ class Reader:
                 if stop <= covered or (to_end and last - stop > BESIDE):
                     continue
                 for ready in fitting:
+                    known = scores.get(ready.indicator, 0)
+                    if worth + ready.most <= known:
+                        continue
                     within = ready.rule.not_within
                     if within and is_part(self._text, start, stop, within):
                         continue
                     more = scale.weigh(ready, start)
                     if more >= 0:
-                        known = scores.get(ready.indicator, 0)
                         scores[ready.indicator] = max(worth + more, known)
                         covered = stop
         for name in without:

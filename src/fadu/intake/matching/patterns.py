@@ -55,6 +55,11 @@ class Phrases:
             (s[0], s[1:], sum(map(len, s))) for s in by_length if len(s) > 1 or not self._many
         )
 
+    @property
+    def most(self) -> int:
+        """Return the length of the longest."""
+        return max((sum(map(len, s)) for s in self.sequences), default=0)
+
     def __bool__(self) -> bool:
         """Whether there is any."""
         return bool(self.sequences)

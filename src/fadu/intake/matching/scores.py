@@ -6,11 +6,10 @@ from functools import lru_cache
 from fadu.intake.figures import Quantity
 from fadu.intake.figures.quantity import Span
 from fadu.intake.matching.patterns import Phrases
-from fadu.intake.matching.wordings import Ready, Rule
+from fadu.intake.matching.wordings import BESIDE, CONTEXT, TOPIC, Ready, Rule
 
 AHEAD, BEHIND, STRIDE = 200, 600, 100
 MOST_FOUND = 5000
-TOPIC = 4.0
 FAILS = -1.0
 MOST_ITEMS = 6
 BULLETS = frozenset("-—•·●■◆▪○◇►※├└┌①②③④⑤⑥⑦⑧⑨⑩")
@@ -125,12 +124,12 @@ class Scale:
             length = self._earlier(ready.earlier, start)
             if ready.needed and not length:
                 return FAILS
-            worth = 2.0 * length
+            worth = BESIDE * length
         if ready.after.sequences:
             length = ready.after.longest(self._text, *self._quantity.after)
             if not length:
                 return FAILS
-            worth += 2 * length
+            worth += BESIDE * length
         if more is None:
             more = self._known[id(rule)] = self._asked(rule)
         return worth + more if more >= 0 else FAILS
@@ -159,7 +158,7 @@ class Scale:
             length = self._sentence.context(condition, quantity)
             if not length:
                 return FAILS
-            worth += 1.5 * length
+            worth += CONTEXT * length
         return worth
 
 

@@ -12,6 +12,8 @@ from fadu.intake.matching.topics import TopicWords
 from fadu.intake.numbers.nouns import RATIO
 
 MOST_KEPT = 5000
+TOPIC, BESIDE, CONTEXT = 4.0, 2.0, 1.5
+"""What a topic is worth, and each letter of other words beside a number and in its sentence."""
 NO_PHRASES = Phrases(())
 _KEPT: dict[int, tuple[Codebook, "Wordings"]] = {}
 
@@ -54,6 +56,8 @@ class Ready(NamedTuple):
         Right after the number, one of them; empty where only words before it count.
     rule
         What else has to hold; the same object for all words of one wording.
+    most
+        What all that it asks for can be worth besides the word itself.
     """
 
     indicator: str
@@ -61,6 +65,7 @@ class Ready(NamedTuple):
     needed: bool
     after: Phrases
     rule: Rule
+    most: float
 
 
 class Fitting(NamedTuple):
@@ -128,20 +133,32 @@ class Wordings:
         )
         before, after = self._one_of(wording.before, where), self._one_of(wording.after, where)
         for word, earlier in _by_last(before.sequences).items():
+            words_before = Phrases(e for e in earlier if e)
             ready = Ready(
-                entry.id, Phrases(e for e in earlier if e), () not in earlier, after, rule
-            )
+                entry.id, words_before, () not in earlier, after, rule,
+                _most(words_before, after, rule),
+            )  # fmt: skip
             self.before[anchor(word, where)].append(ready)
         if before:
             return
         for words in after.sequences:
-            ready = Ready(entry.id, NO_PHRASES, False, Phrases([words]), rule)
+            named = Phrases([words])
+            ready = Ready(
+                entry.id, NO_PHRASES, False, named, rule, _most(NO_PHRASES, named, rule)
+            )
             self.after[anchor(words[0], where)].append(ready)
 
     def _one_of(self, patterns: Iterable[str], where: str) -> Phrases:
         """Return the phrases that patterns stand for; equal ones are one object."""
         sequences = tuple(s for p in patterns for s in expand(p, where))
         return self._phrases.setdefault(sequences, Phrases(sequences))
+
+
+def _most(earlier: Phrases, after: Phrases, rule: Rule) -> float:
+    """Return what the longest words that a wording asks for are worth together."""
+    context = sum(condition.most for condition in rule.context)
+    topic = TOPIC if rule.topic else 0.0
+    return BESIDE * (earlier.most + after.most) + CONTEXT * context + topic
 
 
 def _by_last(sequences: Iterable[Sequence]) -> dict[str, list[Sequence]]:
