@@ -285,8 +285,10 @@ class Reader:
         zero = quantity.number.form == "zero"
         unit = quantity.unit if quantity.measure == "value" else quantity.changed
         fitting = self._wordings.fitting(
-            topic, unit, quantity.measure, bare=zero or quantity.alone or not quantity.value
-        )
+            topic, unit, quantity.measure,
+            bare=zero or quantity.alone or not quantity.value,
+            followed=quantity.after[0] < quantity.after[1],
+        )  # fmt: skip
         looks: list[tuple[list[Hit], int]] = []
         if not quantity.mixed:
             looks = [(self._before(quantity, fitting.before, s), s[1]) for s in spans]

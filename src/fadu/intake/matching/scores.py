@@ -143,6 +143,12 @@ class Scale:
 
     def _asked(self, rule: Rule) -> float:
         text, quantity = self._text, self._quantity
+        worth = TOPIC if rule.topic else 0.0
+        for condition in rule.context:  # what the figures of a sentence share goes first
+            length = self._sentence.context(condition, quantity)
+            if not length:
+                return FAILS
+            worth += CONTEXT * length
         if rule.exclude.sequences:
             self._beside = self._beside or self._words_beside()
             for start, end in self._beside:
@@ -153,12 +159,6 @@ class Scale:
         section = quantity.section
         if rule.section.sequences and not rule.section.longest(section, 0, len(section)):
             return FAILS
-        worth = TOPIC if rule.topic else 0.0
-        for condition in rule.context:
-            length = self._sentence.context(condition, quantity)
-            if not length:
-                return FAILS
-            worth += CONTEXT * length
         return worth
 
 

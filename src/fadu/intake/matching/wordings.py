@@ -87,7 +87,7 @@ class Wordings:
     def __init__(self, codebook: Codebook) -> None:
         self.before: dict[str, list[Ready]] = defaultdict(list)
         self.after: dict[str, list[Ready]] = defaultdict(list)
-        self._kept: dict[tuple[str, str, str, bool], Fitting] = {}
+        self._kept: dict[tuple[str, str, str, bool, bool], Fitting] = {}
         counted = (t for i in codebook.indicators.values() for w in i.match for t in w.topic)
         self._phrases: dict[tuple[Sequence, ...], Phrases] = {}
         self.topics = TopicWords(codebook.topics, counted)
@@ -99,7 +99,9 @@ class Wordings:
         self.parts = _parts(codebook)
         self.native = {i.id: i.unit for i in codebook.indicators.values()}
 
-    def fitting(self, topic: str, unit: str, measure: str, *, bare: bool) -> Fitting:
+    def fitting(
+        self, topic: str, unit: str, measure: str, *, bare: bool, followed: bool
+    ) -> Fitting:
         """Return the words beside a number by which such a figure may be told.
 
         Parameters
@@ -110,11 +112,13 @@ class Wordings:
             Of the figure, and of a change that of what changed, where it is known.
         bare
             Whether it needs no unit: 零, 无一, or a number alone in its cell.
+        followed
+            Whether words stand after it; without them none that asks for such is told by it.
         """
-        key = (topic, unit, measure, bare)
+        key = (topic, unit, measure, bare, followed)
         kept = self._kept.get(key)
         if kept is None:
-            kept = Fitting(*(_select(index, key) for index in (self.before, self.after)))
+            kept = Fitting(*(_select(index, *key) for index in (self.before, self.after)))
             if len(self._kept) < MOST_KEPT:
                 self._kept[key] = kept
         return kept
@@ -170,10 +174,19 @@ def _by_last(sequences: Iterable[Sequence]) -> dict[str, list[Sequence]]:
 
 
 def _select(
-    index: Mapping[str, list[Ready]], key: tuple[str, str, str, bool]
+    index: Mapping[str, list[Ready]],
+    topic: str,
+    unit: str,
+    measure: str,
+    bare: bool,
+    followed: bool,
 ) -> Lexicon[tuple[Ready, ...]]:
     found = {
-        word: tuple(ready for ready in listed if _fits(ready.rule, *key))
+        word: tuple(
+            ready
+            for ready in listed
+            if (followed or not ready.after) and _fits(ready.rule, topic, unit, measure, bare)
+        )
         for word, listed in index.items()
     }
     return Lexicon({word: fitting for word, fitting in found.items() if fitting})
