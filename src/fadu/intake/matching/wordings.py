@@ -145,17 +145,25 @@ class Wordings:
             self.before[anchor(word, where)].append(ready)
         if before:
             return
-        for words in after.sequences:
-            named = Phrases([words])
+        for word, sequences in _by_first(after.sequences).items():
+            named = Phrases(sequences)
             ready = Ready(
                 entry.id, NO_PHRASES, False, named, rule, _most(NO_PHRASES, named, rule)
             )
-            self.after[anchor(words[0], where)].append(ready)
+            self.after[anchor(word, where)].append(ready)
 
     def _one_of(self, patterns: Iterable[str], where: str) -> Phrases:
         """Return the phrases that patterns stand for; equal ones are one object."""
         sequences = tuple(s for p in patterns for s in expand(p, where))
         return self._phrases.setdefault(sequences, Phrases(sequences))
+
+
+def _by_first(sequences: Iterable[Sequence]) -> dict[str, list[Sequence]]:
+    """Return the sequences that begin with each word."""
+    found: dict[str, list[Sequence]] = defaultdict(list)
+    for words in sequences:
+        found[words[0]].append(words)
+    return found
 
 
 def _most(earlier: Phrases, after: Phrases, rule: Rule) -> float:
