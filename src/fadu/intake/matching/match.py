@@ -131,6 +131,10 @@ class Reader:
                 return found
         quantity = self._after_what_was_told(quantity)
         spans = quantity.before
+        if quantity.cell and len(spans) > 1 and self._topics.alone(*spans[-1]):
+            spans = spans[
+                :-1
+            ]  # 人民调解 | 成功: the row says the subject, the column the figure
         best = self._labelled(quantity, topic, without)
         if not best and beside.comes_after(self._text, quantity):
             best = self._told_after(quantity, topic, without)

@@ -9,6 +9,9 @@ from fadu.intake.figures import Quantity
 from fadu.intake.matching.patterns import any_of, expand
 
 _PARTS = re.compile(r"\d[^\d，,。;、]{0,3}、")
+_NO_MORE = re.compile(
+    "(?:法院|各级|各类|全[省市区县州]|组织|机构|工作|案件|情况|方面|机关|类|条线)*"
+)
 _STOP = re.compile("[。\n]")
 _ASIDE = re.compile(r"\d|^(?:含|不含|包括|不包括|除|其中|如)")
 MOST_TITLES = 1000
@@ -182,6 +185,14 @@ class Topics:
                 break
             start = above
         return start
+
+    def alone(self, start: int, end: int) -> bool:
+        """Whether a span names a topic and says no more."""
+        found = self._words.pattern.search(self._text, start, end)
+        if not found:
+            return False
+        rest = self._text[start : found.start()] + self._text[found.end() : end]
+        return _NO_MORE.fullmatch(rest.strip()) is not None
 
     def last(self, start: int, end: int) -> str:
         """Return the last topic named in `start` to `end`, or nothing."""
