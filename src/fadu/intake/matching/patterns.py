@@ -1,7 +1,6 @@
 """The pattern language of wordings: words, ``(a|b)``, an empty alternative, and ``…``."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable
 
 from fadu.errors import CodebookError
@@ -15,16 +14,29 @@ _STRANGE = re.compile(r"[\[\]{}*+?^$\\]|\.\*")
 _TOKEN = re.compile(r"[()|]|[^()|]+")
 
 Sequence = tuple[str, ...]
+_Tree = dict[str, "_Tree"]
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern of all words, the longest first, by their first letter."""
-    by_letter: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(words, key=lambda w: (-len(w), w)):
-        by_letter[word[0]].append(re.escape(word[1:]))
-    return re.compile(
-        "|".join(f"{a}(?:{'|'.join(b)})" for a, b in sorted(by_letter.items())) or "(?!)"
-    )
+    """Return a pattern that finds the longest of some words, letter by letter."""
+    tree: _Tree = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return re.compile(_branches(tree) or "(?!)")
+
+
+def _branches(node: _Tree) -> str:
+    """Return the pattern of what may follow; the longest is tried first."""
+    rest = {letter: _branches(after) for letter, after in sorted(node.items()) if letter}
+    if not rest:
+        return ""
+    last = "".join(re.escape(letter) for letter, after in rest.items() if not after)
+    longer = [re.escape(letter) + after for letter, after in rest.items() if after]
+    found = "|".join([*longer, *([f"[{last}]"] if last else [])])
+    return f"(?:{found})?" if "" in node else f"(?:{found})"
 
 
 def in_order(text: str, words: Sequence, start: int, end: int) -> bool:
