@@ -21,6 +21,7 @@ from fadu.intake.wrapped import Unwrapped, unwrap
 
 _CODE = re.compile(r"\d{6}")
 PART = "合计的一部分"
+NONE: frozenset[str] = frozenset()
 NO_MATCH = Match("", 0.0, "")
 
 
@@ -164,11 +165,11 @@ def _named(
 
 def _parts_summed(
     at: int, quantities: Sequence[Quantity], done: Sequence[tuple[Match, ...]]
-) -> set[str]:
+) -> AbstractSet[str]:
     """Return the indicators of the parts that 撤销22件、变更4件，合计26件 sums up."""
     here = quantities[at]
     if not here.listed or not here.together or here.together[-1][1] != here.number.lead:
-        return set()
+        return NONE
     found: set[str] = set()
     for before in range(at - 1, -1, -1):
         if quantities[before].number.start < here.together[-1][0]:

@@ -151,9 +151,9 @@ class Topics:
         """Return the topic before 其中婚姻纠纷12件、邻里纠纷9件 where the last one is among these."""
         start, lead = quantity.sentence[0], quantity.before[0][0]
         among = self._text.rfind("其中", start, lead)
-        if not among < place or not _PARTS.search(self._text, among, lead):
+        if not start <= among < place or not _PARTS.search(self._text, among, lead):
             return ""
-        return self.last(start, among) if among >= start else ""
+        return self.last(start, among)
 
     def _of_cell(self, quantity: Quantity) -> list[str]:
         """Return the topics that its row, its column, the caption, or what stands above name.
