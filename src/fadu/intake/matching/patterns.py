@@ -1,6 +1,7 @@
 """The pattern language of wordings: words, ``(a|b)``, an empty alternative, and ``…``."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from fadu.errors import CodebookError
@@ -63,9 +64,11 @@ class Phrases:
         by_length = sorted(self.sequences, key=lambda s: -sum(map(len, s)))
         single = [s[0] for s in by_length if len(s) == 1]
         self._many = any_of(single) if len(single) > FEW else None
-        self._words = tuple(
-            (s[0], s[1:], sum(map(len, s))) for s in by_length if len(s) > 1 or not self._many
-        )
+        heads: dict[str, list[tuple[Sequence, int]]] = defaultdict(list)
+        for first, *others in by_length:
+            if others or not self._many:
+                heads[first].append((tuple(others), len(first) + sum(map(len, others))))
+        self._heads = tuple((first, rest[0][1], rest) for first, rest in heads.items())
 
     @property
     def most(self) -> int:
@@ -80,9 +83,12 @@ class Phrases:
         """Whether a span holds any of them."""
         if self._many and self._many.search(text, start, end):
             return True
-        for word, others, _ in self._words:
+        for word, _, rest in self._heads:
             place = text.find(word, start, end)
-            if place >= 0 and (not others or in_order(text, others, place + len(word), end)):
+            if place < 0:
+                continue
+            place += len(word)
+            if any(not others or in_order(text, others, place, end) for others, _ in rest):
                 return True
         return False
 
@@ -92,10 +98,19 @@ class Phrases:
         if self._many:
             for one in self._many.finditer(text, start, end):
                 most = max(most, one.end() - one.start())
-        for word, others, length in self._words:
-            place = text.find(word, start, end) if length > most else -1
-            if place >= 0 and (not others or in_order(text, others, place + len(word), end)):
-                return length
+        for word, top, rest in self._heads:
+            if top <= most:
+                break
+            place = text.find(word, start, end)
+            if place < 0:
+                continue
+            place += len(word)
+            for others, length in rest:
+                if length <= most:
+                    break
+                if not others or in_order(text, others, place, end):
+                    most = length
+                    break
         return most
 
 
