@@ -16,6 +16,8 @@ _TOKEN = re.compile(r"[()|]|[^()|]+")
 
 Sequence = tuple[str, ...]
 _Tree = dict[str, "_Tree"]
+_Rest = tuple[Sequence, int]
+_Head = tuple[str, int, tuple[_Rest, ...]]
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:
@@ -61,14 +63,12 @@ class Phrases:
 
     def __init__(self, sequences: Iterable[Sequence]) -> None:
         self.sequences = tuple(dict.fromkeys(sequences))
-        by_length = sorted(self.sequences, key=lambda s: -sum(map(len, s)))
-        single = [s[0] for s in by_length if len(s) == 1]
-        self._many = any_of(single) if len(single) > FEW else None
-        heads: dict[str, list[tuple[Sequence, int]]] = defaultdict(list)
-        for first, *others in by_length:
-            if others or not self._many:
-                heads[first].append((tuple(others), len(first) + sum(map(len, others))))
-        self._heads = tuple((first, rest[0][1], rest) for first, rest in heads.items())
+        single = [s[0] for s in self.sequences if len(s) == 1]
+        many = len(single) > FEW
+        self._many = any_of(single) if many else None
+        self._heads = _by_head(s for s in self.sequences if len(s) > 1 or not many)
+        heads = {s[0] for s in self.sequences}
+        self._any = any_of(heads) if len(heads) > FEW else None
 
     @property
     def most(self) -> int:
@@ -81,37 +81,51 @@ class Phrases:
 
     def found(self, text: str, start: int, end: int) -> bool:
         """Whether a span holds any of them."""
+        if self._any and not self._any.search(text, start, end):
+            return False
         if self._many and self._many.search(text, start, end):
             return True
-        for word, _, rest in self._heads:
-            place = text.find(word, start, end)
-            if place < 0:
-                continue
-            place += len(word)
-            if any(not others or in_order(text, others, place, end) for others, _ in rest):
+        for head, _, rests in self._heads:
+            place = text.find(head, start, end)
+            if place >= 0 and _first_of(rests, text, place + len(head), end):
                 return True
         return False
 
     def longest(self, text: str, start: int, end: int) -> int:
         """Return the length of the longest that a span holds, 0 for none."""
+        if self._any and not self._any.search(text, start, end):
+            return 0
         most = 0
         if self._many:
             for one in self._many.finditer(text, start, end):
                 most = max(most, one.end() - one.start())
-        for word, top, rest in self._heads:
-            if top <= most:
+        for head, length, rests in self._heads:
+            if length <= most:
                 break
-            place = text.find(word, start, end)
-            if place < 0:
-                continue
-            place += len(word)
-            for others, length in rest:
-                if length <= most:
-                    break
-                if not others or in_order(text, others, place, end):
-                    most = length
-                    break
+            place = text.find(head, start, end)
+            if place >= 0:
+                most = max(most, _first_of(rests, text, place + len(head), end))
         return most
+
+
+def _by_head(sequences: Iterable[Sequence]) -> tuple[_Head, ...]:
+    """Return sequences by their first word, the longest before shorter ones."""
+    found: dict[str, list[_Rest]] = defaultdict(list)
+    for head, *rest in sequences:
+        found[head].append((tuple(rest), len(head) + sum(map(len, rest))))
+    heads = []
+    for head, rests in found.items():
+        rests.sort(key=lambda rest: -rest[1])
+        heads.append((head, rests[0][1], tuple(rests)))
+    return tuple(sorted(heads, key=lambda head: -head[1]))
+
+
+def _first_of(rests: Iterable[_Rest], text: str, start: int, end: int) -> int:
+    """Return the length of the first sequence whose other words follow, 0 for none."""
+    for words, length in rests:
+        if not words or in_order(text, words, start, end):
+            return length
+    return 0
 
 
 def expand(pattern: str, where: str = "") -> tuple[Sequence, ...]:
