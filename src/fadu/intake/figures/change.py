@@ -17,6 +17,7 @@ _BARE_SIGN = re.compile(r"(?:同比|环比|\()(?P<sign>[-+])$")
 _MORE = re.compile(
     r"(?:比|较(?=[去上前同往]|\d))[^，。;]{0,12}?(?:(?P<up>多|净增)|(?P<down>少|净减))[^，。;]{0,8}$"
 )
+_SAVED_RATE = re.compile(r"(?:压缩|压减|缩减|缩短)(?:率|比例?|幅度)[为达到约近超]*$")
 _MORE_SHARE = re.compile(
     r"(?:比|较)(?:去年|上一?年|前一?年|同期|(?:19|20)\d\d年)(?:度|同期|末|底)?(?:又|再|还|略|要)?"
     r"(?:(?P<up>高|多)|(?P<down>低|少))(?:出|了|出了)?[约近]?$"
@@ -65,7 +66,9 @@ def read_change(text: str, number: PrintedNumber, floor: int) -> Change | None:
         return _difference(number, head)
     if found is None:
         return _without_verb(text, number)
-    level = unit == "%" and _TIME_SAVED.search(head[: found.start()])
+    level = unit == "%" and (
+        _TIME_SAVED.search(head[: found.start()]) or _SAVED_RATE.search(head)
+    )
     return None if level else _by_verb(number, head, found)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from fadu.intake.figures.marks import Mark
-from fadu.intake.figures.quantity import SHARES, Quantity
+from fadu.intake.figures.quantity import OTHER_YEAR, SHARES, Quantity
 
 MOST_PARTS = 40
 LONGEST = 400
@@ -39,7 +39,11 @@ def find_total(
             opens and other.topic_from == quantity.topic_from
         ):
             return rate
-        if other.number.start >= mark.start or other.measure != "value":
+        if (
+            other.number.start >= mark.start
+            or other.measure != "value"
+            or other.note == OTHER_YEAR
+        ):
             continue
         if other.unit in SHARES and quantity.unit not in SHARES and other.number.start >= start:
             # 审结120件，审结率99%，其中…30件: a count is a part of a count.

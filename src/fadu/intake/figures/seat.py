@@ -10,6 +10,8 @@ _SAID = re.compile(
     r"|(?P<rest>县\((?:市|区)(?:、?[区市])?\)|[县旗]市区|[县旗]区|区县|[县旗]市|市县|县级(?!以上|市|党|领导)|各[县区旗](?![域级]))"
     r"|(?P<stop>;)"
 )
+_TOGETHER = re.compile(r"本级(?:和|及|与|、)(?:所辖|下辖)?(?:各|\d+个)")
+"""市本级及14个县 are the whole city."""
 _ASIDE = re.compile(r"\([^()]*\d[^()]*\)")
 _RESPONDENT = "为被申请人"
 IN_SUM = "合计的一部分"
@@ -36,6 +38,8 @@ def settle_seat(quantity: Quantity, text: str) -> None:
     around = [m for m in _SAID.finditer(text, start, end) if not _respondent(m, text)]
     kinds = {str(m.lastgroup) for m in around}
     if "seat" not in kinds or not kinds & {"whole", "rest"}:
+        return
+    if _TOGETHER.search(text, start, lead) and "其中" not in text[start:lead]:
         return
     opened = [m for m in around if m.start() < lead and not _aside(m, start, lead, text)]
     if opened and (opened[-1].lastgroup in ("seat", "rest")):
