@@ -35,7 +35,7 @@ LONGEST_RESUMPTION, SHORT = 12, 4
 _LIGHT = re.compile(
     r"(?:[ 、:]|达到?|为|是|共计?|合计|总计|累计|约|近|全年|今年|本年度?|(?:19|20)\d\d年度?|数量?|量|案件|申请|比例|占比"
     r"|总数|平均|保持|持续|稳定|在|连续[一二三四五六七八九两\d]年|实现|首次|的|有|已|件数|均|都|皆|其中|去年|上年"
-    r"|仅|分别|全部|再创新高|创历?史?新高|突破|率)*"
+    r"|仅|分别|全部|(?:涉及|合计|累计)?金额|再创新高|创历?史?新高|突破|率)*"
 )
 _TO_LEVEL = re.compile(r"[,，]?(?:至|到|达到?|为|升至|降至|增至|提升至|提高到)")
 _SAME_SUBJECT = re.compile(
@@ -56,6 +56,7 @@ _OF_SOME = re.compile(
 """败诉率超过10%的2个单位 is a figure of those few."""
 _JOINT = re.compile("、|以及|及(?!时)|和(?!解|谐|平)|与")
 _LABEL_UNIT = re.compile(r"\((?:单位:)?([^()\d]{1,3})\)[ \t]*[:|]?[ \t]*$")
+_COUNT_UNIT = re.compile(r"([件人宗起份次户家])数 ?[为是达:]?到? ?$")
 _UNIT_CELL = re.compile(r"[^\s|][ \t|]+([^\s|()\d:]{1,3})[ \t|]+$")
 _CELL_END = re.compile(r"[ \t|]*(?:\n|$)|[ \t]*[|\t]")
 _UNIT = tail_pattern(frozenset(), words=True)
@@ -237,6 +238,9 @@ def _label_unit(text: str, lead: int, tail: int) -> str:
     found = _LABEL_UNIT.search(text, max(0, lead - 12), lead)
     if found and _ANY_UNIT.fullmatch(found[1]):
         return found[1]
+    counted = _COUNT_UNIT.search(text, max(0, lead - 5), lead)
+    if counted:
+        return counted[1]
     cell = _UNIT_CELL.search(text, max(0, lead - 12), lead)
     alone = cell and _CELL_END.match(text, tail)
     return cell[1] if cell and alone and _UNIT.fullmatch(cell[1]) else ""

@@ -11,7 +11,7 @@ from fadu.intake.figures.quantity import MANY_YEARS, OTHER_PLACE, PLAN, Quantity
 from fadu.intake.figures.when import SINCE, settle_year
 
 _LOCAL = re.compile(
-    r"(?:占|[高低多少优好快慢]于|高出|低出|超出|领先|[比较与同]|居|列|获|被|在|入选|向|由|经|涉及|报送|上报|超|达到|获评|为|面向|报|据|按照|依照|按|遵照|贯彻|落实|对照|对标|学习|借鉴|参照|争创|迎接)$"
+    r"(?:占|[高低多少优好快慢]于|高出|低出|超出|领先|[比较与同]|居|列|获|被|在|入选|向|由|经|涉及|报送|上报|超|达到|获评|为|面向|报|依据|根据|按照|依照|按|遵照|贯彻|落实|对照|对标|学习|借鉴|参照|争创|迎接)$"
 )
 _PLAN_SECTION = re.compile(
     r"下一步|下步|下阶段|下一阶段|明年|展望|(?:年度?|今后)[^/]{0,6}?(?:工作)?(?:安排|打算|计划|思路|重点|目标)"
@@ -118,7 +118,10 @@ def _settle_place(quantity: Quantity, said: list[Mark], own: Own, text: str) -> 
             away = told >= RANK[text[mark.end]] or None
         if away is None:
             continue
-        local = away and _LOCAL.search(text[max(floor, mark.start - 3) : mark.start])
+        quoted = mark.kind == "organ" and text.startswith("据", max(floor, mark.start - 1))
+        local = quoted or (
+            away and _LOCAL.search(text[max(floor, mark.start - 3) : mark.start])
+        )
         other = away if not local or mark.start >= clause else other
     if other:
         quantity.bar(OTHER_PLACE)

@@ -141,6 +141,14 @@ class Scale:
             return words.longest(text, start, min(end, place))
         return max(words.longest(text, start, min(end, place)) for start, end in spans)
 
+    def _headed(self, words: Phrases) -> bool:
+        """Whether the headings over a figure, or the caption of its table, hold any of words."""
+        section = self._quantity.section
+        if words.found(section, 0, len(section)):
+            return True
+        cell = self._quantity.cell
+        return bool(cell) and words.found(self._text, *cell[-1])
+
     def _asked(self, rule: Rule) -> float:
         text, quantity = self._text, self._quantity
         worth = TOPIC if rule.topic else 0.0
@@ -156,8 +164,7 @@ class Scale:
                     return FAILS
         if rule.nowhere.sequences and rule.nowhere.found(text, *_around(quantity)):
             return FAILS
-        section = quantity.section
-        if rule.section.sequences and not rule.section.longest(section, 0, len(section)):
+        if rule.section.sequences and not self._headed(rule.section):
             return FAILS
         return worth
 
