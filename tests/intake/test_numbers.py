@@ -81,6 +81,7 @@ REFUSED = {
     "7*24": "shorthand",
     "1+10+7": "shorthand",
     "3+N": "shorthand",
+    "1:2.3": "ratio",
     "第六次会议": "ordinal",
     "第3批": "ordinal",
     "12345热线": "hotline",

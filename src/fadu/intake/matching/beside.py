@@ -1,12 +1,12 @@
 """What stands beside a number, told by form alone: labels, predicates and what a share is of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fadu.intake.figures import Quantity
 from fadu.intake.figures.quantity import Span
 
-LONGEST_PREDICATE = 24
+LONGEST_PREDICATE, NEXT_TO = 24, 2
 _PART_OF = re.compile(r"占(?:[^，。;占]{0,12}的)?(?:比例)?(?:[为达约近超逾]|比为)?$")
 _SHARE = re.compile(
     r"[^，,。;()\d]{0,26}[，,(]? ?(?:约|仅|只|分别)?(?:占比?|比例为?)(?:全部|所有|同期|已|应当|应出庭|出庭|开庭|行政机关|一审|二审|行政|复议|诉讼|审结|办结|受理|收到|收案|结案|应诉"
@@ -46,9 +46,10 @@ def predicate(text: str, quantity: Quantity) -> Span | None:
         end = whole.end() if whole and not _UP_TO_NUMBER.match(text, whole.end()) else end
     if quantity.measure != "value" or not 0 < end - start <= LONGEST_PREDICATE:
         return None
-    if text.startswith("，", end) and is_handled(text, quantity):
+    noun = text.startswith("，", end) and is_handled(text, quantity)
+    if noun and _NOUN.search(text, start, end):
         more = _PREDICATE.match(text, end + 1)
-        return (start, more.end()) if more and _NOUN.search(text, start, end) else None
+        return (start, more.end()) if more else None
     if _UP_TO_NUMBER.match(text, end):
         return None  # 128件已审结119件 says it of what follows
     where = _WHERE.search(text, start, end)
@@ -77,13 +78,27 @@ def basis(text: str, quantity: Quantity) -> int | None:
     return found.start() if found else None
 
 
-def is_share(text: str, behind: int, lead: int) -> bool:
-    """Whether only 占审结案件的 and its like stand between two places."""
-    return _SHARE.fullmatch(text, behind, lead) is not None
+def count_of_share(at: int, quantities: Sequence[Quantity], text: str) -> int | None:
+    """Return the index of the count that a bare 占24.2% speaks of, or None.
+
+    Another share may stand between them, or the base: 占受理总数3.31万件的98.49%.
+    """
+    here = quantities[at]
+    if not at or here.unit != "%" or here.measure != "value":
+        return None
+    behind = quantities[at - 1]
+    bare = here.number.lead - behind.number.tail < NEXT_TO and _is_base(text, behind)
+    if not bare and not _SHARE.fullmatch(text, behind.number.tail, here.number.lead):
+        return None
+    of = at - 2 if bare else at - 1
+    while of >= 0 and quantities[of].sentence == here.sentence:
+        if quantities[of].unit != "%":
+            return of
+        of -= 1
+    return None
 
 
-def is_base(text: str, quantity: Quantity) -> bool:
-    """Whether a count is what 占受理总数3.31万件的98.49% takes the share of."""
+def _is_base(text: str, quantity: Quantity) -> bool:
     start, lead = quantity.before[0]
     return text.startswith("的", quantity.number.tail) and bool(
         _OVER_COUNT.search(text, max(start - 1, 0), lead)

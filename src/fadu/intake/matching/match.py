@@ -76,7 +76,7 @@ class Reader:
             Those that the words of the part name by themselves.
         """
         parts = {p for w in whole for p in self._wordings.parts.get(w, ())}
-        if not parts or any(m.indicator in parts for m in found):
+        if not parts or not self.stands(quantity) or any(m.indicator in parts for m in found):
             return found
         without = {*whole, *(m.indicator for m in found)}
         alone = self.matches(replace(quantity, together=()), without)
@@ -225,28 +225,10 @@ class Reader:
         quantities, known
             Of the whole text, in order; the indicators of those before `at`.
         """
-        here = quantities[at]
-        of = at - 1 if at else None
-        while of is not None and self._passed(quantities[of], here):
-            of = of - 1 if of else None
-        if of is None or here.unit != "%" or here.measure != "value":
-            return []
-        behind = quantities[at - 1].number.tail
-        whole = quantities[of].sentence == here.sentence
-        bare = of < at - 1 and beside.is_base(self._text, quantities[at - 1])
-        if not whole or not (bare or beside.is_share(self._text, behind, here.number.lead)):
-            return []
+        of = beside.count_of_share(at, quantities, self._text)
         rates = self._wordings.rates
-        return [
-            Match(rates[m.indicator], BY_COUNT, "") for m in known[of] if m.indicator in rates
-        ]
-
-    def _passed(self, behind: Quantity, here: Quantity) -> bool:
-        """Whether a figure between a count and 占24.2% is another share, or the base itself."""
-        if behind.sentence != here.sentence:
-            return False
-        adjoining = here.number.lead - behind.number.tail < BESIDE
-        return behind.unit == "%" or (adjoining and beside.is_base(self._text, behind))
+        found = known[of] if of is not None else ()
+        return [Match(rates[m.indicator], BY_COUNT, "") for m in found if m.indicator in rates]
 
     def _best(
         self,

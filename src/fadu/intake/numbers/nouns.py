@@ -104,6 +104,7 @@ REASONS = {
     "numbering": "it numbers a heading or an item",
     "ordinal": "it counts in order, not in amount",
     "range": "two ends of a range, not one value",
+    "ratio": "1:2.3 and their like say how many there are of the other for one",
     "shorthand": "1+10+7, 7*24 and their like are names",
     "slogan": "a fixed term such as 三项制度",
     "vague": "数百, 几十 and their like name no value",
