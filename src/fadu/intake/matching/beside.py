@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fadu.intake.figures import Quantity
 from fadu.intake.figures.quantity import Span
 
-LONGEST_PREDICATE, NEXT_TO = 24, 2
+LONGEST_PREDICATE, NEXT_TO = 36, 2
 _PART_OF = re.compile(r"占(?:[^，。;占]{0,12}的)?(?:比例)?(?:[为达约近超逾]|比为)?$")
 _SHARE = re.compile(
     r"[^，,。;()\d]{0,26}[，,(]? ?(?:约|仅|只|分别)?(?:占比?|比例为?)(?:全部|所有|同期|已|应当|应出庭|出庭|开庭|行政机关|一审|二审|行政|复议|诉讼|审结|办结|受理|收到|收案|结案|应诉"
