@@ -78,6 +78,9 @@ class Reader:
         parts = {p for w in whole for p in self._wordings.parts.get(w, ())}
         if not parts or not self.stands(quantity) or any(m.indicator in parts for m in found):
             return found
+        alike = (self._wordings.alike[m.indicator] for m in found)
+        if not any(parts & names for names in alike):
+            return found  # only a part that may be confused with it can be meant
         without = {*whole, *(m.indicator for m in found)}
         alone = self.matches(replace(quantity, together=()), without)
         other = [] if alone else self.matches(quantity, without)

@@ -97,6 +97,7 @@ class Wordings:
         self.units = frozenset(s for u in codebook.units.values() for s in (u.id, *u.spellings))
         self.rates, self.rates_over = _rates(codebook), _rates_over(codebook)
         self.parts = _parts(codebook)
+        self.alike = _alike(codebook)
         self.native = {i.id: i.unit for i in codebook.indicators.values()}
 
     def fitting(
@@ -240,6 +241,15 @@ def _parts(codebook: Codebook) -> dict[str, set[str]]:
             parts, within, whole = identity.partition(" <= ")
             if within and " " not in whole:
                 found[whole].update(parts.split(" + "))
+    return found
+
+
+def _alike(codebook: Codebook) -> dict[str, set[str]]:
+    """Return for each indicator those that it is not to be confused with, either way."""
+    found = {name: set(i.not_to_confuse_with) for name, i in codebook.indicators.items()}
+    for name, entry in codebook.indicators.items():
+        for other in entry.not_to_confuse_with:
+            found[other].add(name)
     return found
 
 
