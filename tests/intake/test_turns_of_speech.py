@@ -115,3 +115,12 @@ def test_an_item_of_a_list_is_read_with_its_head(codebook):
     """The line above a bulleted item says what it is about."""
     text = "府院联动取得实效：\n① 会商行政争议14批次、研讨案件39件；\n② 召开例会3次。"
     assert named(text, codebook) == {"court_liaison_batches": "14", "court_liaison_cases": "39"}
+
+
+def test_years_in_a_clause_of_their_own_take_the_name_before(codebook):
+    """The clause before 2021年、2022年、2023年分别为 names the three figures, and no earlier one."""
+    text = "案结事了的比例提高，复议后被诉率走低，2021年、2022年、2023年分别为9.2%、8.1%、7.7%。"
+    figures = [f for f in extract(text, codebook, year=2023) if f.indicator]
+    assert [(f.indicator, f.year) for f in figures] == [
+        ("review_litigated_after_rate", year) for year in (2021, 2022, 2023)
+    ]

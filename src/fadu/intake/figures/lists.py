@@ -18,6 +18,7 @@ _ONCE = re.compile("改革|以前|此前|之前|过去|原来|每年|年均|平�
 _ENDS = re.compile("[至到为]")
 _FROM = re.compile(r"[由从][^，。;、]{0,14}$")
 _SPLIT = re.compile(r"、|以及|及(?!时)|和(?!解|谐|平)|与")
+_YEARS = re.compile(r"(?:[\d\s、，,和及与至年度]|全年|均|近[三五]年)*")
 _LATELY = re.compile(r"近.年$")
 _REACH, FARTHEST = 120, 30
 
@@ -65,7 +66,8 @@ def align_pairs(quantities: Sequence[Quantity], layout: Layout) -> None:
         group = _beside(quantities, at, layout.text)
         at += len(group)
         first = group[0]
-        if len(group) < 2 or first.listed or first.measure != "value":
+        aligned = first.listed or first.year is not None
+        if len(group) < 2 or aligned or first.measure != "value":
             continue
         lead = first.number.lead
         clause = layout.clause_start(lead, first.sentence[0])
@@ -166,8 +168,12 @@ def _copy_change(quantity: Quantity, first: Quantity) -> None:
 
 
 def _subject(floor: int, start: int, layout: Layout) -> Span:
-    semi = layout.text.rfind(";", floor, start)
-    return max(floor, semi + 1), start
+    """Return the last clause before 分别 that names more than years."""
+    floor = max(floor, layout.text.rfind(";", floor, start) + 1)
+    clause = layout.clause_start(start, floor)
+    while clause > floor and _YEARS.fullmatch(layout.text, clause, start):
+        clause = layout.clause_start(clause - 1, floor)
+    return clause, start
 
 
 def _labels(floor: int, start: int, count: int, layout: Layout) -> list[Span]:
