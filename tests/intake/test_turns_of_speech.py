@@ -119,7 +119,9 @@ def test_an_item_of_a_list_is_read_with_its_head(codebook):
 
 def test_years_in_a_clause_of_their_own_take_the_name_before(codebook):
     """The clause before 2021年、2022年、2023年分别为 names the three figures, and no earlier one."""
-    text = "案结事了的比例提高，复议后被诉率走低，2021年、2022年、2023年分别为9.2%、8.1%、7.7%。"
+    text = (
+        "案结事了的比例提高，复议后被诉率走低，2021年、2022年、2023年分别为9.2%、8.1%、7.7%。"
+    )
     figures = [f for f in extract(text, codebook, year=2023) if f.indicator]
     assert [(f.indicator, f.year) for f in figures] == [
         ("review_litigated_after_rate", year) for year in (2021, 2022, 2023)
