@@ -11,6 +11,7 @@ _DIRECT = re.compile(r" ?(?:度|年度?)?(?:同期)?的? ?\(?")
 _LEVEL = re.compile(
     r"度?(?:同期|全年|末|底)?(?:的|则|仅|只有|[为是])*[约近超逾]?\d[\d.,]*[%\u4e00-\u9fa5]{0,3}(?=[，,;)。])"
 )
+_START = re.compile(r"度?(?:同期)?的?[约近超逾]?\d[\d.,]*")
 _LEVEL_IN_BRACKETS = re.compile(r" ?\([约近超逾]?\d[\d.,]*[^()\d]{0,4}\)")
 _UNTIL = re.compile(
     r"度?(?:底|末|1?\d月(?:[0-3]?\d日|底|末)?)?(?:以|之)?前(?!三|两|[一二四]?季|半)"
@@ -75,10 +76,13 @@ def _was_a_start(earlier: list[Mark], text: str) -> bool:
 
 
 def _names_one(mark: Mark, quantity: Quantity, text: str) -> bool:
-    """Whether 上年为39件 or 2023年(447件) says the year of another figure, and of it alone."""
+    """Whether a year is that of another figure alone: 上年为39件, 2023年(447件), 由2022年的9%升至12%."""
     if mark.kind not in ("prior", "year"):
         return False
-    one = (_LEVEL if mark.kind == "prior" else _LEVEL_IN_BRACKETS).match(text, mark.end)
+    if text.endswith(("由", "从"), 0, mark.start):
+        one = _START.match(text, mark.end)
+    else:
+        one = (_LEVEL if mark.kind == "prior" else _LEVEL_IN_BRACKETS).match(text, mark.end)
     return one is not None and one.end() <= quantity.number.lead
 
 
