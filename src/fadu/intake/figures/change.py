@@ -24,7 +24,7 @@ _MORE_SHARE = re.compile(
 )
 """比上年少14.2%, 较2021年高出7.3个百分点."""
 _NOUN_AFTER = re.compile(r" ?的(?:增长|增幅|上升)(?!率)")
-_COUNTED = re.compile(r"(?:增加|减少|增长|下降|上升|上涨|回落)[了约近达为]*$")
+_COUNTED = re.compile(r"(?:增加|减少|增长|下降|上升|上涨|回落)[了约近达]*$")
 _TIME_SAVED = re.compile(
     r"(?:时[长限间]|环节)(?:平均|再|又|均|整体|总体|进一步|[较比同与][^，。;]{1,10}?)*$"
 )
@@ -91,7 +91,8 @@ def _sign(found: re.Match[str]) -> int:
 def _without_verb(text: str, number: PrintedNumber) -> Change | None:
     more = _MORE_SHARE.search(text, max(0, number.lead - 24), number.lead)
     if more:
-        value = number.value if more["up"] else -number.value
+        value = number.value * (100 if number.unit == "倍" else 1)
+        value = value if more["up"] else -value
         measure: Measure = "change_points" if number.unit == POINTS else "change_percent"
         return Change(measure, value, difference=False, verb=more.start())
     if number.unit == POINTS:

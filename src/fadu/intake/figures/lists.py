@@ -10,6 +10,9 @@ from fadu.intake.figures.quantity import DIFFERENCE, MANY_YEARS, OTHER_YEAR, Qua
 from fadu.intake.numbers.nouns import POINTS
 
 _BETWEEN = re.compile(r"[ 、,，和及与()]*(?:以及)?[ ]*")
+_BETWEEN_CHANGES = re.compile(
+    r"[ 、,，和及与()]*(?:以及)?(?:增长|上升|增加|提高|提升|下降|减少|降低|回落)?[ ]*"
+)
 _TO = re.compile(
     r"[ 件%起宗(),，]*[^，。;、]{0,10}?(?:(?:下降|降低|减少|压降|上升|提升|提高|增长|增加|回落|攀升|升|降|增|减|提)?[至到]|(?:上升|下降|提升|提高|增加|增长|减少|回落|扩大|整合|压减|压缩|合并|调整|变|升|降|增|减)为)"
     r"[^，。;、0-9]{0,8}(?:(?:19|20)\d\d年度?的?)?[^，。;、0-9]{0,4}$"
@@ -98,14 +101,20 @@ def _take_labels(
 
 
 def _group(
-    quantities: Sequence[Quantity], at: int, place: int, layout: Layout
+    quantities: Sequence[Quantity],
+    at: int,
+    place: int,
+    layout: Layout,
+    *,
+    changes: bool = False,
 ) -> list[Quantity]:
+    between = _BETWEEN_CHANGES if changes else _BETWEEN
     if at >= len(quantities) or quantities[at].number.lead - place > 40:
         return []
     group = [quantities[at]]
     for after in quantities[at + 1 : at + 12]:
         gap = layout.text[group[-1].number.tail : after.number.lead]
-        if len(gap) > 6 or not _BETWEEN.fullmatch(gap):
+        if len(gap) > 6 or not between.fullmatch(gap):
             break
         group.append(after)
     return group
@@ -144,7 +153,7 @@ def align_changes(quantities: Sequence[Quantity], layout: Layout, marks: Marks) 
             continue
         while at < len(quantities) and quantities[at].number.lead < mark.end:
             at += 1
-        group = _group(quantities, at, mark.end, layout)
+        group = _group(quantities, at, mark.end, layout, changes=True)
         if len(group) < 2 or group[0].measure == "value":
             continue
         labels = _labels(group[0].sentence[0], mark.start, len(group), layout)
@@ -159,6 +168,9 @@ def align_changes(quantities: Sequence[Quantity], layout: Layout, marks: Marks) 
 
 
 def _copy_change(quantity: Quantity, first: Quantity) -> None:
+    if quantity.measure != "value":  # 分别增长28%和下降15%: it has a verb of its own
+        quantity.follows = None
+        return
     falls = first.value < 0
     points = quantity.unit == POINTS
     quantity.measure = "change_points" if points else "change_percent"

@@ -35,7 +35,7 @@ LONGEST_RESUMPTION, SHORT = 12, 4
 _LIGHT = re.compile(
     r"(?:[ 、:]|达到?|为|是|共计?|合计|总计|累计|约|近|全年|今年|本年度?|(?:19|20)\d\d年度?|数量?|量|案件|申请|比例|占比"
     r"|总数|总?人数|平均|保持|持续|稳定|在|连续[一二三四五六七八九两\d]年|实现|首次|的|有|已|件数|均|都|皆|其中|去年|上年"
-    r"|仅|分别|全部|(?:涉及|合计|累计)?金额|再创新高|创历?史?新高|突破|率)*"
+    r"|仅|分别|全部|(?:涉及|合计|累计)?金额|[全我][省市区县州旗](?=共|$)|含(?:上年)?结转|再创新高|创历?史?新高|突破|率)*"
 )
 _TO_LEVEL = re.compile(r"[,，]?(?:至|到|达到?|为|升至|降至|增至|提升至|提高到)")
 _SAME_SUBJECT = re.compile(
@@ -65,6 +65,7 @@ _AVERAGE = re.compile("[人户日月年场件案家所村镇]均|平均每")
 _CALLED = re.compile(r"(?:电话|热线|传真|邮编|手机号?码?)[^，,。;\d]{0,4}$")
 _OTHER_WHOLE = re.compile(r"[,，;、]而?(全[省市区县州旗])(?:则|仅)?[为达是]?到?")
 _WHOLE = re.compile("全[省市区县州旗]|本级")
+_KINDS = frozenset(("类", "种", "门类"))
 _CASES = frozenset(("件", "起", "宗", "件次", "份"))
 
 
@@ -163,7 +164,10 @@ def _quantity(
         behind.topic_from if behind and going_on else layout.paragraph_start(sentence[0]),
         lead,
         section=behind.section if behind and going_on else layout.section(number.start),
-        mixed="等" in words and "、" in words and bool(_MIXED.search(text, clause, lead)),
+        mixed="等" in words
+        and "、" in words
+        and unit not in _KINDS
+        and bool(_MIXED.search(text, clause, lead)),
         alone=not unit and stands_alone(text, lead, number.tail),
         opens=len(words) < SHORT and clause > sentence[0] and not words.strip(" 有共对将另"),
     )

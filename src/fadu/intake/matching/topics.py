@@ -1,11 +1,12 @@
 """Which topic a text has turned to at each of its places."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
 
 from fadu.codebook.entries import Topic
 from fadu.intake.figures import Quantity
+from fadu.intake.figures.layout import Section, find_sections
 from fadu.intake.matching.patterns import any_of, expand
 
 _PARTS = re.compile(r"\d[^\d，,。;、]{0,3}、")
@@ -71,6 +72,7 @@ class Topics:
 
     def __init__(self, text: str, words: TopicWords) -> None:
         self._text, self._words = text, words
+        self._sections: tuple[Section, ...] | None = None
         self._places: list[int] = []
         self._topics: list[str] = []
         paragraph, current = -1, ""
@@ -83,11 +85,23 @@ class Topics:
                 if not self._goes_on(end):
                     current = ""
                 paragraph = end
-            if word not in words.strong and current in words.under[name]:
-                continue
+            if word not in words.strong:
+                around = current or self._headed(place)
+                if around in words.under[name]:
+                    continue
             current = name
             self._places.append(place)
             self._topics.append(name)
+
+    def _headed(self, place: int) -> str:
+        """Return the one topic that the heading over a place names, or nothing."""
+        if self._sections is None:
+            self._sections = find_sections(self._text)
+        at = bisect_right(self._sections, place, key=lambda section: section.start) - 1
+        if at < 0:
+            return ""
+        named = self._words.named(self._sections[at].title)
+        return named[0] if len(named) == 1 else ""
 
     def _goes_on(self, end: int) -> bool:
         """Whether the line that ends at `end` is one of a list with that of the last word."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 _AFTER_WORDS = {
     "件": "", "宗": "旨教族", "起": "草诉到来步点义底因", "次": "序日年要生数级", "份": "额",
     "条": "例款", "项": "", "家": "庭园长属乡风族纺", "个": "", "支": "部持撑出行付",
-    "名": "录单义称牌优特师城镇", "人": "民大员次才社口均行身力脸份格工", "类": "型别似案",
+    "名": "录单义称牌优特师城", "人": "民大员次才社口均行身力脸份格工", "类": "型别似案",
     "期": "间限末待望", "篇": "章幅", "批": "准复评示发量捕次", "处": "理罚置分于级室长方结警",
     "所": "有以在属需涉称得", "部": "门分署位委长级队", "户": "籍外口次", "例": "如会行外",
     "位": "于居列置次一", "元": "化素旦", "场": "所景地域外", "种": "植养子",
@@ -52,6 +52,7 @@ def tail_pattern(extra: frozenset[str], *, words: bool) -> re.Pattern[str]:
 def _unit(known: dict[str, str], extra: Iterable[str]) -> str:
     guarded = {u: (rf"{u}(?![{no}])" if no else u) for u, no in known.items()}
     guarded["个"] = r"个(?!人(?![民大])|性|别)"
+    guarded["名"] = rf"{guarded['名']}(?!镇(?![街(]))"
     guarded["起"] = rf"{guarded['起']}(?!重(?![大点要特复]))"
     guarded |= {u: re.escape(u) for u in (*_COMPOUND, *extra) if u not in known and u != "%"}
     longest = sorted(guarded, key=lambda u: (-len(u), u))
