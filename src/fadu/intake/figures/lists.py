@@ -168,7 +168,7 @@ def align_changes(quantities: Sequence[Quantity], layout: Layout, marks: Marks) 
 
 
 def _copy_change(quantity: Quantity, first: Quantity) -> None:
-    if quantity.measure != "value":  # 分别增长28%和下降15%: it has a verb of its own
+    if quantity.measure != "value" and quantity.note != DIFFERENCE:  # 分别增长28%和下降15%
         quantity.follows = None
         return
     falls = first.value < 0
