@@ -13,7 +13,7 @@ _NUMBERED = re.compile(
     r"|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、](?!\d)|[①-⑳]|[附续]?[表图] ?\d)"
 )
 _TITLE = re.compile(
-    r"[^，,。;、:\n]*(?:报告|情况|总结|安排|计划|打算|要点|思路|白皮书|公报|年报|统计表|一览表?|数据|通报|通知|工作|建设|问题"
+    r"[^，,。;、:\n]*(?:报告|情况|总结|安排|计划|打算|要点|思路|白皮书|公报|年报|统计表?|对比|构成|分布|一览表?|数据|通报|通知|工作|建设|问题"
     r"|原因|措施|成效)"
 )
 _LAST_NUMBER = re.compile(r"\d(?P<rest>[^\d\W]{0,6}|%)$")
@@ -25,6 +25,7 @@ _NUMBERS = re.compile(r"[-+\d.,%]+(?: +[-+\d.,%]+)+ *$")
 _ROW = re.compile(r"[^\s，。；;]{1,20}(?: +[-+\d.,%]+)+ *$")
 _HEADS = re.compile(r"[^\s，。；;]{1,20}(?: +[^\s，。；;]{1,20})+")
 _MANY_HEADS = re.compile(r"[^\s，。；;:\d]{1,20}(?: +[^\s，。；;:]{1,20}){2,}")
+_SEMICOLONS = re.compile(r"[^;，。\s]{1,24}(?:;[^;，。\s]{1,24}){2,};?")
 _DATE = re.compile(r"[年月日号]")
 _CELLS = re.compile(r"[|\t]| {2}")
 _LONGEST = 2000
@@ -88,14 +89,7 @@ def _inside(text: str, at: int) -> bool:
     line = text[start:at]
     stop = text.find("\n", at + 1, at + 1 + _LONGEST)
     after = text[at + 1 : stop if stop >= 0 else at + 1 + _LONGEST]
-    if (_ROW.match(after) and _HEADS.fullmatch(line)) or _MANY_HEADS.fullmatch(after):
-        return False
-    if (
-        _NUMBERS.match(after)
-        or _NUMBERED.match(after)
-        or _CELLS.search(line)
-        or _CELLS.search(after)
-    ):
+    if _is_row(line, after) or _NUMBERED.match(after):
         return False
     if line[-1].isdigit():
         return _number_goes_on(line, after)
@@ -104,6 +98,16 @@ def _inside(text: str, at: int) -> bool:
     if line[-1] in ")”》":
         return not after[0].isalnum()
     return not _counted(line) or bool(_GOES_ON.match(after))
+
+
+def _is_row(line: str, after: str) -> bool:
+    """Whether one of two lines is a row of a table, or its headings."""
+    if _NUMBERS.match(after) or _CELLS.search(line) or _CELLS.search(after):
+        return True
+    if _SEMICOLONS.fullmatch(line) or _SEMICOLONS.fullmatch(after):
+        return True
+    heads = _ROW.match(after) and _HEADS.fullmatch(line)
+    return bool(heads or _MANY_HEADS.fullmatch(after))
 
 
 def _counted(line: str) -> bool:

@@ -82,6 +82,9 @@ class _Reading:
         self._text, self._table, self._own = text, table, own
         self._columns = [columns.read_column(text, head, own.rank) for head in table.heads]
         self._whole = self._only_total()
+        self._yearly = any(columns.is_whole(text[slice(*row.cells[0])]) for row in table.rows)
+        corner = table.heads[:1] if table.caption[0] == table.caption[1] else ()
+        self._caption = corner[0] if corner else table.caption
 
     def _only_total(self) -> int | None:
         """Return the last or first column where it is the total of those beside it."""
@@ -140,7 +143,9 @@ class _Reading:
 
     def _take(self, quantity: Quantity, row: Row, cell: _Cell, at: int) -> None:
         text, column = self._text, cell.column
-        label = cell.label
+        label = columns.without_aside(text, cell.label)
+        if self._yearly and columns.is_part_of_year(text[slice(*label)]):
+            quantity.bar(IN_TOTAL)
         if columns.is_place(text[slice(*label)], self._own):
             quantity.bar(OTHER_PLACE)
         kind: Kind = column.kind if column else "value"
@@ -154,14 +159,14 @@ class _Reading:
             self._change(quantity, column, label, head)
         else:
             self._unit(quantity, row, head, label)
-        caption = self._table.caption
+        caption = self._caption
         named = [s for s in (head, label) if columns.says_something(text[slice(*s)])]
         quantity.before = named or [caption]
         quantity.cell = (label, head, caption)
         quantity.listed, quantity.topic_to = True, max(end for _, end in quantity.before)
         quantity.alone = quantity.alone or not quantity.unit
         for span in (caption, label, head):
-            year = columns.year_of(text, span)
+            year = columns.year_of(text, span, self._own.year)
             quantity.year = year or quantity.year
 
     def _changed(self, at: int) -> Span:

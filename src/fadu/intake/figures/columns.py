@@ -29,10 +29,15 @@ _BRACKETS = re.compile(
 _COUNT_HEAD = re.compile(r"([件人户宗起份次])数$")
 _SPLIT = re.compile(r"[、,，/和]\s*")
 _EMPTY = re.compile(
-    r"数[量值据]|[件人]数|指标|项目|类别|内容|[总合]计|总数|小计|合计数|全[省市区县州旗](?:[总合]计)?|全年(?:累计)?|本[年期](?:度|数)?"
+    r"(?:[一二三四五六七八九两]?[类项者]|以上)?[总合]计|数[量值据]|[件人]数|指标|项目|类别|内容|[总合]计|总数|小计|合计数|全[省市区县州旗](?:[总合]计)?|全年(?:累计)?|本[年期](?:度|数)?"
     r"|当年|(?:本级)?合计|(?:19|20)\d\d年?度?(?:数|全年)?|实际(?:完成)?(?:数|情况|值)?|完成(?:数|情况|值)?|结果|统计(?:数|结果)?"
     r"|年[度份]|单位"
 )
+_PRIOR = re.compile(r"(?:上年|去年|上一年)(?:度|同期|数|全年)?")
+_PART_OF_YEAR = re.compile(
+    r"第?[一二三四1-4]季度|\d{1,2}月份?|[上下]半年|前[三3]季度|[一二三四五六七八九十]{1,2}月份?"
+)
+_ASIDE = re.compile(r"\((?:不?含|包括|不包括|除)[^()]*\)$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:年度?|$)")
 _PLACE = re.compile(
     r"[\u4e00-\u9fa5]{1,8}(?:[省市县区州旗镇乡]|街道|本级|开发区|管委会|新区|林区|法院|派出所|司法所)"
@@ -105,10 +110,37 @@ def says_something(words: str) -> bool:
     return bool(bare) and not _EMPTY.fullmatch(bare)
 
 
-def year_of(text: str, span: Span) -> int | None:
-    """Return the one year that a heading, a label or a caption names."""
-    found = set(_YEAR.findall(text[slice(*span)]))
+def year_of(text: str, span: Span, own: int | None = None) -> int | None:
+    """Return the one year that a heading, a label or a caption names.
+
+    Parameters
+    ----------
+    text, span
+        Where it stands.
+    own
+        The year of the report: 上年 is the one before.
+    """
+    words = text[slice(*span)]
+    if own and _PRIOR.fullmatch(_bare(words)):
+        return own - 1
+    found = set(_YEAR.findall(words))
     return int(found.pop()) if len(found) == 1 else None
+
+
+def is_part_of_year(words: str) -> bool:
+    """Whether a row gives a quarter or a month."""
+    return _PART_OF_YEAR.fullmatch(_bare(words)) is not None
+
+
+def is_whole(words: str) -> bool:
+    """Whether a row gives the whole of those beside it."""
+    return _WHOLE.fullmatch(_bare(words)) is not None
+
+
+def without_aside(text: str, span: Span) -> Span:
+    """Return a label without 不含公安 in brackets at its end."""
+    aside = _ASIDE.search(text[slice(*span)])
+    return (span[0], span[0] + aside.start()) if aside else span
 
 
 def is_rate(words: str) -> bool:

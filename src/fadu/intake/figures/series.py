@@ -10,7 +10,9 @@ from fadu.intake.figures.quantity import MANY_YEARS, OTHER_YEAR, Quantity
 _MOVES = (
     "(?:再|又)?(?:上升|增加|增长|提高|提升|攀升|下降|减少|降低|回落|压减|升|降|增|减)?[到至]"
 )
-_BARE = re.compile(rf"(?:度|全年)?的?(?:则?(?:为|达到?|是)|有|仅|{_MOVES})?(?:约|近|超)? ?")
+_BARE = re.compile(
+    rf"(?:度|全年|底|末)?的?(?:则?(?:为|达到?|是)|有|仅|只?(?:保留|剩)|{_MOVES})?(?:约|近|超)? ?"
+)
 _JOINT = re.compile(rf"[ ，,、；;]*(?:和|及|{_MOVES})?[ ，,]*")
 _YEAR_AFTER = re.compile(r" ?\(((?:19|20)\d\d)年\)")
 

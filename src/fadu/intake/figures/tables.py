@@ -12,7 +12,7 @@ Span = tuple[int, int]
 MOST_CELLS, MOST_ROWS, LONGEST_ROW, LONGEST_CAPTION, MOST_CAPTIONS = 40, 200, 600, 80, 2
 YEAR_DIGITS = 4
 _PROSE = re.compile(r"[，。；;!]")
-_BARE_CELLS = re.compile(r"[^\n;]{2,60}(?:;[\d,.% ]+){3,};?")
+_BARE_CELLS = re.compile(r"[^\n;]{2,60}(?:;[\d,.% ]+){2,};?")
 _WIDE = re.compile(r"\s{2,}")
 _BLANK = re.compile(r"\s+")
 _LAST_WORD = re.compile(r"(?<=[\u4e00-\u9fa5)])\s(?=[-+]?[\d.,]+\S{0,3}$)")
@@ -227,13 +227,9 @@ def _row(text: str, start: int, *, words: bool = False) -> Row | None:
     if not 0 < end - start <= LONGEST_ROW:
         return None
     line = text[start:end]
-    kind = next((k for k in "|\t" if k in line), "")
-    if not kind and _COMMAS.fullmatch(line):
-        kind = ","
+    kind = _kind(line, words=words)
     if kind:
         return Row(start, end, _trimmed(_split(text, start, end, kind), text), kind)
-    if _BARE_CELLS.fullmatch(line):
-        return Row(start, end, _trimmed(_split(text, start, end, ";"), text), ";")
     if _PROSE.search(line):
         return None
     cells = tuple(_blank_cells(text, start, end))
@@ -242,6 +238,17 @@ def _row(text: str, start: int, *, words: bool = False) -> Row | None:
     if len(cells) < 2 or (others and not words and not _paired(row, text)):
         return None
     return row
+
+
+def _kind(line: str, *, words: bool) -> str:
+    """Return what parts the cells of a line, nothing where blanks may."""
+    kind = next((k for k in "|\t" if k in line), "")
+    if kind:
+        return kind
+    if _COMMAS.fullmatch(line):
+        return ","
+    cells = ";" in line and "。" not in line and (words or _BARE_CELLS.fullmatch(line))
+    return ";" if cells else ""
 
 
 def _fits(text: str, cell: Span) -> bool:

@@ -176,7 +176,7 @@ class Topics:
         """
         named = [self.last(*span) for span in quantity.cell]
         caption = self.first(*quantity.cell[-1])
-        if caption and caption == named[-1]:
+        if caption and caption == named[-1] and not self.alone(*quantity.cell[0]):
             named.insert(0, caption)
         above = self.last(self._block(quantity.topic_from), quantity.topic_from)
         likely = (*named, above, *self._words.named(quantity.section))
