@@ -24,7 +24,8 @@ _BESIDE = re.compile(r"相[比较]|邻近|相邻|周边|毗邻|兄弟|先进|靠
 _COMPARED = re.compile(rf"{_BESIDE.pattern}|[如赴较比]|其中|同期")
 LONGEST = 15
 SEARCHED = 3000
-OPENING, LINES = 24, 6
+OPENING, LINES, SHORTEST = 24, 6, 2
+VISITING = ("赴", "前往", "学习", "借鉴", "对标")
 _ROW = re.compile(r"\w+\s*[\s|]\s*\d")
 """A place at the head of a row of a table is one of several."""
 
@@ -121,11 +122,22 @@ def _opening_place(text: str, register: Register) -> tuple[str, ...]:
     for line in text[:SEARCHED].splitlines()[:8]:
         opening = line[:OPENING]
         names = _place(opening, register)
-        if not names or names[0] == nation or _ROW.match(line, line.find(names[0])):
+        if (
+            not names
+            or names[0] == nation
+            or _visited(names[-1], text)
+            or _ROW.match(line, line.find(names[0]))
+        ):
             continue
         if not _COMPARED.search(opening[: opening.find(names[0])]):
             return names
     return ()
+
+
+def _visited(name: str, text: str) -> bool:
+    """Whether the text speaks of going to a place, or of learning from it, as to another one."""
+    bare = name[:-1] if len(name) > SHORTEST else name
+    return any(f"{verb}{bare}" in text[:SEARCHED] for verb in VISITING)
 
 
 def _only_place(text: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ _FROM = re.compile(r"[由从][^，。;、]{0,14}$")
 _SPLIT = re.compile(r"、|以及|及(?!时)|和(?!解|谐|平)|与")
 _YEARS = re.compile(r"(?:[\d\s、，,和及与至年度]|全年|均|近[三五]年)*")
 _LATELY = re.compile(r"近.年$")
-_REACH, FARTHEST = 120, 30
+_REACH, FARTHEST, _START = 120, 30, 8
 
 
 def share_units(quantities: Sequence[Quantity], text: str) -> list[Quantity]:
@@ -59,7 +59,8 @@ def align(
             at += 1
         group = _group(quantities, at, mark.end, layout)
         if len(group) > 1:
-            _assign(group, (mark.start, mark.end), layout, marks, year)
+            more = _beside(quantities, at + len(group), layout.text)
+            _assign(group, more, (mark.start, mark.end), layout, marks, year)
 
 
 def align_pairs(quantities: Sequence[Quantity], layout: Layout) -> None:
@@ -81,7 +82,7 @@ def align_pairs(quantities: Sequence[Quantity], layout: Layout) -> None:
 
 def _beside(quantities: Sequence[Quantity], at: int, text: str) -> list[Quantity]:
     """Return the figures of one unit from `at` on with nothing but 、 between them."""
-    group = [quantities[at]]
+    group = list(quantities[at : at + 1])
     for after in quantities[at + 1 : at + 12]:
         joined = text[group[-1].number.tail : after.number.lead] in ("、", "和")
         if not joined or after.unit != group[0].unit or after.measure != "value":
@@ -120,8 +121,23 @@ def _group(
     return group
 
 
+def _go_on(group: list[Quantity], more: list[Quantity], layout: Layout) -> None:
+    """Give the years of 2022年、2023年分别受理A、B件 to the next list: ，成功C、D件."""
+    if len(more) != len(group) or more[0].sentence != group[0].sentence:
+        return
+    lead = more[0].number.lead
+    name = (layout.clause_start(lead, group[-1].number.tail), lead)
+    for quantity, first in zip(more, group, strict=True):
+        quantity.year, quantity.before, quantity.topic_to = first.year, [name], lead
+
+
 def _assign(
-    group: list[Quantity], mark: Span, layout: Layout, marks: Marks, year: int | None
+    group: list[Quantity],
+    more: list[Quantity],
+    mark: Span,
+    layout: Layout,
+    marks: Marks,
+    year: int | None,
 ) -> None:
     first, (start, end) = group[0], mark
     tail = (end, first.number.lead)
@@ -137,6 +153,7 @@ def _assign(
         for quantity, own in zip(group, years, strict=True):
             quantity.year, quantity.before = own, [tail, subject]
             quantity.topic_to = start
+        _go_on(group, more, layout)
         return
     labels = _labels(floor, start, len(group), layout)
     if not labels:
@@ -206,6 +223,7 @@ def pair(
 ) -> None:
     """Give the two figures of 由A降至B one name and two years."""
     text = layout.text
+    behind: Quantity | None = None
     for first, second in pairwise(quantities):
         a, b = first.number, second.number
         gap = text[a.tail : b.lead] if b.lead - a.tail <= FARTHEST else ""
@@ -222,6 +240,15 @@ def pair(
         for quantity in (first, second):
             quantity.lift(OTHER_YEAR)
         _years_of_pair(first, second, opening.start(), marks, year)
+        if behind and behind.sentence == first.sentence and not _own_year(first, marks):
+            first.year = behind.year  # 案件从2021年的A升至B，成功率由C升至D
+        behind = first if _own_year(first, marks) else behind
+
+
+def _own_year(first: Quantity, marks: Marks) -> bool:
+    """Whether the start of a comparison names its year."""
+    near = marks.between(first.number.lead - _START, first.number.lead)
+    return any(m.kind == "year" for m in near)
 
 
 def _subject_of_pair(first: Quantity, opening: int, layout: Layout) -> list[Span]:

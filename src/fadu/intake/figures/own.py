@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 RANK = {"国": 4, "省": 3, "州": 2, "市": 2, "区": 1, "县": 1, "旗": 1}
 NATION = 4
+_WHOLE_OR_ORGAN = re.compile(
+    r"(?:全(?=[省市区县州旗](?!级|域|场|民))|(?<![^，。；;\n])(?=[市县区](?:委|政府|人大|政协|司法局)))(.)"
+)
 _REGION = re.compile(r"自治区各级|全区各(?:盟|地州|地市|市)")
 
 
@@ -38,7 +41,7 @@ def own_rank(text: str, names: tuple[str, ...], code: str = "") -> int:
     if _REGION.search(text):
         return RANK["省"]
     said = Counter(re.findall(r"[我本]([省市区县州旗])(?!级|域|场|民)", text))
-    said = said or Counter(re.findall(r"全([省市区县州旗])(?!级|域|场|民)", text))
+    said = said or Counter(_WHOLE_OR_ORGAN.findall(text))
     return min((RANK[w] for w in said), default=0)
 
 
