@@ -92,3 +92,30 @@ def test_words_with_blanks_are_no_table(codebook):
     text = "法治政府建设 年度报告\n全年收到行政复议申请 120 件，审结 98 件。"
     found = read(text, codebook)
     assert (found["review_received"][0], found["review_concluded"][0]) == ("120", "98")
+
+
+def test_rows_that_a_total_sums_up_have_what_is_their_own(codebook):
+    """一审 under 新收 is an indicator of its own, an office's row is a part of the total alone."""
+    rows = "执法情况汇总\n部门 | 处罚案件（件）\n甲局 | 43\n乙局 | 17\n合计 | 60"
+    assert {surface for surface, *_ in read(rows, codebook).values()} == {"60"}
+    kinds = "行政案件收结情况\n审级 | 新收（件）\n一审 | 42\n二审 | 17\n合计 | 59"
+    found = {name: surface for name, (surface, *_) in read(kinds, codebook).items()}
+    assert found == {
+        "litigation_first_instance": "42",
+        "litigation_second_instance": "17",
+        "litigation_all_instances": "59",
+    }
+
+
+def test_the_column_of_the_year_before_is_there_to_compare(codebook):
+    """上年 beside 本年 compares; columns that name their years are a series."""
+    before = read("指标\t本年\t上年\n办理公证（件）\t216\t204", codebook)
+    assert [surface for surface, *_ in before.values()] == ["216"]
+    figures = extract("指标\t2023年\t2022年\n办理公证（件）\t216\t204", codebook, year=2023)
+    assert [(f.surface, f.year) for f in figures] == [("216", 2023), ("204", 2022)]
+
+
+def test_a_plan_announced_over_a_list_holds_for_its_items(codebook):
+    """What stands below 2024年工作安排： is planned."""
+    text = "2024年重点工作安排：\n1. 办理公证300件；\n2. 推动出庭应诉率保持100%。"
+    assert not read(text, codebook)

@@ -8,7 +8,14 @@ from typing import NamedTuple
 from fadu.intake.figures import columns
 from fadu.intake.figures.columns import Column, Kind
 from fadu.intake.figures.own import Own
-from fadu.intake.figures.quantity import DIFFERENCE, OTHER_PLACE, PLAN, Quantity, Span
+from fadu.intake.figures.quantity import (
+    DIFFERENCE,
+    OTHER_PLACE,
+    OTHER_YEAR,
+    PLAN,
+    Quantity,
+    Span,
+)
 from fadu.intake.figures.tables import (
     Row,
     Table,
@@ -116,10 +123,15 @@ class _Reading:
                 continue
             if column is None and not self._counted_alone(inside, quantity, row):
                 quantity.bar(SHARE if quantity.unit == PERCENT else IN_TOTAL)
-            elif self._whole is not None and at - shift != self._whole and _counts(column):
+            elif self._beside_total(row, at - shift, column):
                 quantity.bar(IN_TOTAL)
             else:
                 self._take(quantity, row, _Cell(label, column), at - shift)
+
+    def _beside_total(self, row: Row, at: int, column: Column | None) -> bool:
+        """Whether a cell is a part of the total in its row; the row of totals has none."""
+        whole = columns.is_whole(self._text[slice(*row.cells[0])])
+        return self._whole not in (None, at) and _counts(column) and not whole
 
     def _counted_alone(self, inside: Sequence[Quantity], quantity: Quantity, row: Row) -> bool:
         """Whether a number without a heading is the last of its row, or the one beside a share."""
@@ -151,6 +163,8 @@ class _Reading:
         kind: Kind = column.kind if column else "value"
         if kind == "share":
             quantity.bar(SHARE)
+        elif kind == "before":
+            quantity.bar(OTHER_YEAR)
         elif kind in ("plan", "elsewhere"):
             quantity.bar(PLAN if kind == "plan" else OTHER_PLACE)
         head = column.span if column else (label[0], label[0])
@@ -163,10 +177,11 @@ class _Reading:
         named = [s for s in (head, label) if columns.says_something(text[slice(*s)])]
         quantity.before = named or [caption]
         quantity.cell = (label, head, caption)
+        quantity.in_part = self._yearly and bool(named) and label in named and head in named
         quantity.listed, quantity.topic_to = True, max(end for _, end in quantity.before)
         quantity.alone = quantity.alone or not quantity.unit
         for span in (caption, label, head):
-            year = columns.year_of(text, span, self._own.year)
+            year = columns.year_of(text, span)
             quantity.year = year or quantity.year
 
     def _changed(self, at: int) -> Span:

@@ -12,7 +12,7 @@ from fadu.intake.numbers.nouns import PERCENT, POINTS
 from fadu.intake.numbers.units import TIMES, tail_pattern
 from fadu.model import Measure
 
-Kind = Literal["value", "total", "change", "share", "plan", "elsewhere"]
+Kind = Literal["value", "total", "change", "share", "plan", "elsewhere", "before"]
 _CHANGE = re.compile(
     r"同比|环比|增减|增长率?|增幅|升降|变化|变动|[±+]/?-?|[比较与](?:去年|上年|上一年|(?:19|20)\d\d年?)"
 )
@@ -30,7 +30,7 @@ _COUNT_HEAD = re.compile(r"([件人户宗起份次])数$")
 _SPLIT = re.compile(r"[、,，/和]\s*")
 _EMPTY = re.compile(
     r"(?:[一二三四五六七八九两]?[类项者]|以上)?[总合]计|数[量值据]|[件人]数|指标|项目|类别|内容|[总合]计|总数|小计|合计数|全[省市区县州旗](?:[总合]计)?|全年(?:累计)?|本[年期](?:度|数)?"
-    r"|当年|(?:本级)?合计|(?:19|20)\d\d年?度?(?:数|全年)?|实际(?:完成)?(?:数|情况|值)?|完成(?:数|情况|值)?|结果|统计(?:数|结果)?"
+    r"|当年|(?:上年|去年)(?:同期|度|数)?|(?:本级)?合计|(?:19|20)\d\d年?度?(?:数|全年)?|实际(?:完成)?(?:数|情况|值)?|完成(?:数|情况|值)?|结果|统计(?:数|结果)?"
     r"|年[度份]|单位"
 )
 _PRIOR = re.compile(r"(?:上年|去年|上一年)(?:度|同期|数|全年)?")
@@ -86,18 +86,17 @@ def read_column(text: str, span: Span, rank: int) -> Column:
 
 
 def _kind(words: str, rank: int) -> Kind:
-    if _CHANGE.search(words):
-        return "change"
-    if _SHARE.search(words):
-        return "share"
-    if _PLAN.search(words):
-        return "plan"
     place = _ELSEWHERE.match(words)
-    if place and rank and RANK[place[1]] > rank:
-        return "elsewhere"
-    if place and not rank and RANK[place[1]] == NATION:
-        return "elsewhere"
-    return "total" if _WHOLE.fullmatch(_bare(words)) else "value"
+    whose = RANK[place[1]] if place else 0
+    kinds: tuple[tuple[Kind, bool], ...] = (
+        ("change", _CHANGE.search(words) is not None),
+        ("before", _PRIOR.fullmatch(_bare(words)) is not None),
+        ("share", _SHARE.search(words) is not None),
+        ("plan", _PLAN.search(words) is not None),
+        ("elsewhere", whose > rank if rank else whose == NATION),
+        ("total", is_whole(words)),
+    )
+    return next((kind for kind, holds in kinds if holds), "value")
 
 
 def _bare(words: str) -> str:
@@ -110,20 +109,9 @@ def says_something(words: str) -> bool:
     return bool(bare) and not _EMPTY.fullmatch(bare)
 
 
-def year_of(text: str, span: Span, own: int | None = None) -> int | None:
-    """Return the one year that a heading, a label or a caption names.
-
-    Parameters
-    ----------
-    text, span
-        Where it stands.
-    own
-        The year of the report: 上年 is the one before.
-    """
-    words = text[slice(*span)]
-    if own and _PRIOR.fullmatch(_bare(words)):
-        return own - 1
-    found = set(_YEAR.findall(words))
+def year_of(text: str, span: Span) -> int | None:
+    """Return the one year that a heading, a label or a caption names."""
+    found = set(_YEAR.findall(text[slice(*span)]))
     return int(found.pop()) if len(found) == 1 else None
 
 
@@ -151,6 +139,8 @@ def is_rate(words: str) -> bool:
 def is_place(words: str, own: Own) -> bool:
     """Whether the rows are those of places, and this one is not that of the report."""
     bare = _bare(words)
+    if "平均" in bare and bare.endswith(("平均", "平均值", "均值")):
+        return True
     if not _PLACE.fullmatch(bare) or _NO_PLACE.fullmatch(bare):
         return False
     return not any(same_place(bare, name) for name in own.names)

@@ -64,6 +64,8 @@ class Quantity:
         Unit of what changed, where a table gives it.
     cell
         Spans of the names of its row and its column and of the caption, where it fills a cell.
+    in_part
+        Whether its row is one of those that the last row of its table sums up.
     opens
         Whether nothing stands before it in its clause: ，73件因撤回而终止.
     section, period
@@ -91,6 +93,7 @@ class Quantity:
     together: Sequence[Span] = ()
     changed: str = ""
     cell: tuple[Span, ...] = ()
+    in_part: bool = False
     opens: bool = False
     section: str = ""
     period: str = ""

@@ -48,6 +48,7 @@ _RESUMES = re.compile(
 _MIXED = re.compile(r"等(?:(?:各[类项种]|有关|相关)?(?:文件|事项|材料|合同|涉法事务|文书))?$")
 _RATES = re.compile(r"率(?:、|和|及|与|以及)[^、，,;\d]{1,10}率[^率]{0,8}$")
 _BY_NOW = re.compile(r"[,，](?:实际)?[为是达]到?")
+_BY_HOW_MANY = re.compile("(?:净|又)?(?:增加?|减少?|多|少)(?:了)?$")
 _DIGIT = re.compile(r"\d")
 _SUM = re.compile(r"[，,;](?:两[项者类])?(?:合计|共计|总计|总共)(?:为|达)?")
 _OF_SOME = re.compile(
@@ -275,7 +276,8 @@ def _take_difference(quantity: Quantity, behind: Quantity | None, text: str) -> 
     if not behind or behind.note != DIFFERENCE or behind.sentence != quantity.sentence:
         return False
     start, end = behind.before[0]
-    if behind.measure != "value" or LIGHT_CHANGE.match(text[start:end]):
+    said = _BY_HOW_MANY.sub("", text[start:end])
+    if behind.measure != "value" or LIGHT_CHANGE.match(said):
         return False
     quantity.before, quantity.topic_to = behind.before, behind.topic_to
     return True

@@ -52,6 +52,8 @@ class Reader:
         without
             Indicators that it cannot have: those of the total that it is a part of.
         """
+        if quantity.in_part:
+            return self._of_part(quantity, without)
         for topic in self._topics.candidates(quantity):
             among = self._among(quantity, topic)
             if among:
@@ -60,6 +62,19 @@ class Reader:
             if found:
                 return found
         return []
+
+    def _of_part(self, quantity: Quantity, without: AbstractSet[str]) -> list[Match]:
+        """Return what a row that a total sums up is called, if that is more than its column says.
+
+        婚姻家庭 | 受理 is a part of what the column counts, 一审 | 受理 has a name of its own.
+        """
+        label, head, caption = quantity.cell
+        row = replace(quantity, in_part=False)
+        found = self.matches(row, without)
+        bare = (label[0], label[0])
+        column = replace(row, before=[head], sentence=head, cell=(bare, head, caption))
+        total = {m.indicator for m in self.matches(column, without)} if found else set()
+        return [m for m in found if m.indicator not in total]
 
     def part_of(
         self, quantity: Quantity, whole: AbstractSet[str], found: list[Match]

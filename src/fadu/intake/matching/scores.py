@@ -142,12 +142,11 @@ class Scale:
         return max(words.longest(text, start, min(end, place)) for start, end in spans)
 
     def _headed(self, words: Phrases) -> bool:
-        """Whether the headings over a figure, or the caption of its table, hold any of words."""
+        """Whether the headings over a figure, or what names its cell, hold any of some words."""
         section = self._quantity.section
         if words.found(section, 0, len(section)):
             return True
-        cell = self._quantity.cell
-        return bool(cell) and words.found(self._text, *cell[-1])
+        return any(words.found(self._text, *span) for span in self._quantity.cell)
 
     def _asked(self, rule: Rule) -> float:
         text, quantity = self._text, self._quantity

@@ -178,7 +178,8 @@ class Topics:
         caption = self.first(*quantity.cell[-1])
         if caption and caption == named[-1] and not self.alone(*quantity.cell[0]):
             named.insert(0, caption)
-        above = self.last(self._block(quantity.topic_from), quantity.topic_from)
+        start = quantity.topic_from
+        above = "" if caption else self.last(self._block(start), start)
         likely = (*named, above, *self._words.named(quantity.section))
         return list(dict.fromkeys(t for t in likely if t)) or [""]
 
