@@ -96,7 +96,7 @@ def test_words_with_blanks_are_no_table(codebook):
 
 def test_rows_that_a_total_sums_up_have_what_is_their_own(codebook):
     """一审 under 新收 is an indicator of its own, an office's row is a part of the total alone."""
-    rows = "执法情况汇总\n部门 | 处罚案件（件）\n甲局 | 43\n乙局 | 17\n合计 | 60"
+    rows = "行政执法情况汇总\n部门 | 处罚案件（件）\n甲局 | 43\n乙局 | 17\n合计 | 60"
     assert {surface for surface, *_ in read(rows, codebook).values()} == {"60"}
     kinds = "行政案件收结情况\n审级 | 新收（件）\n一审 | 42\n二审 | 17\n合计 | 59"
     found = {name: surface for name, (surface, *_) in read(kinds, codebook).items()}

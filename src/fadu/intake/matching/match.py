@@ -150,16 +150,16 @@ class Reader:
         quantity = self._after_what_was_told(quantity)
         spans = quantity.before
         if quantity.cell and len(spans) > 1 and self._topics.alone(*spans[-1]):
-            spans = spans[
-                :-1
-            ]  # 人民调解 | 成功: the row says the subject, the column the figure
+            # 人民调解 | 成功: the row says the subject, the column the figure.
+            spans = spans[:-1]
         best = self._labelled(quantity, topic, without)
         if not best and beside.comes_after(self._text, quantity):
             best = self._told_after(quantity, topic, without)
             best = best or self._rate(quantity, topic, among, after=True)
         best = best or self._best(quantity, spans, topic, without)
-        if not best and quantity.together:
-            best = self._best(quantity, [*spans, *quantity.together], topic, without)
+        more = quantity.together if spans is quantity.before else quantity.before
+        if not best and more:
+            best = self._best(quantity, [*spans, *more], topic, without)
         best = best or self._rate(quantity, topic, among)
         best = best or self._told_after(quantity, topic, without)
         return [best] if best else []
