@@ -45,7 +45,11 @@ def known_of_comparison(found):
     ]
     known |= {str(int((verdicts[s].abs() >= 0.998).sum())) for s in sides}
     known |= {str(len(rows)), number(0.05 * len(rows), 1), "1"}
-    known |= printed([standing.target, *standing.detectable], 1)
+    known |= printed([standing.target], 1)
+    for least in (d for d in standing.detectable if not np.isnan(d)):
+        # A limit that 0 or 100 would hide has more decimals.
+        digits = next(d for d in range(1, 7) if d == 6 or rounded(least, d) not in (0, 100))
+        known |= printed([least], digits)
     return known | printed([standing.phi], 1 if standing.phi < 10 else 0)
 
 

@@ -38,10 +38,13 @@ def settle_year(quantity: Quantity, said: list[Mark], own: Own, text: str) -> No
     """
     quantity.year = own.year
     last = own.year - 1 if own.year else None
+    latest: Mark | None = None
     for at, mark in enumerate(said):
         if _CARRIED.match(text, mark.end):
             continue
-        if mark.kind == "now" or (mark.kind == "round" and _was_a_start(said[:at], text)):
+        began = latest is not None and _is_a_start(latest, text)
+        latest = mark if mark.kind in ("year", "prior") else latest
+        if mark.kind == "now" or (mark.kind == "round" and began):
             quantity.year = own.year
             quantity.lift(OTHER_YEAR)
         elif mark.kind != "compare" and _names_one(mark, quantity, text):
@@ -69,10 +72,9 @@ def _compare(quantity: Quantity, mark: Mark, own: Own, text: str) -> None:
         quantity.bar(OTHER_YEAR)
 
 
-def _was_a_start(earlier: list[Mark], text: str) -> bool:
-    """Whether the last year was only where 由2017年的61.3%提高到82.5% began."""
-    last = next((m for m in reversed(earlier) if m.kind in ("year", "prior")), None)
-    return last is not None and text.endswith(("由", "从", "较", "比", "自"), 0, last.start)
+def _is_a_start(mark: Mark, text: str) -> bool:
+    """Whether a year is only where 由2017年的61.3%提高到82.5% began."""
+    return text.endswith(("由", "从", "较", "比", "自"), 0, mark.start)
 
 
 def _names_one(mark: Mark, quantity: Quantity, text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
 from fadu.errors import CodebookError
 from fadu.intake.plain import plain
@@ -65,10 +66,19 @@ class Phrases:
         self.sequences = tuple(dict.fromkeys(sequences))
         single = [s[0] for s in self.sequences if len(s) == 1]
         many = len(single) > FEW
-        self._many = any_of(single) if many else None
+        self._single = single if many else []
         self._heads = _by_head(s for s in self.sequences if len(s) > 1 or not many)
+
+    @cached_property
+    def _many(self) -> re.Pattern[str] | None:
+        """What finds those of one word, where they are many; made when it is first asked for."""
+        return any_of(self._single) if self._single else None
+
+    @cached_property
+    def _any(self) -> re.Pattern[str] | None:
+        """What finds a first word, where there are many."""
         heads = {s[0] for s in self.sequences}
-        self._any = any_of(heads) if len(heads) > FEW else None
+        return any_of(heads) if len(heads) > FEW else None
 
     @property
     def most(self) -> int:
