@@ -1,7 +1,7 @@
 """The wordings of a codebook, made ready to be looked up by their nearest word."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from fadu.codebook import Codebook
@@ -68,6 +68,15 @@ class Ready(NamedTuple):
     most: float
 
 
+class _Told(NamedTuple):
+    """One wording with the words that stand nearest to the number in it."""
+
+    rule: Rule
+    asks_after: bool
+    before: list[tuple[str, Ready]]
+    after: list[tuple[str, Ready]]
+
+
 class Fitting(NamedTuple):
     """The words before and after a number that such a figure may be told by."""
 
@@ -85,8 +94,7 @@ class Wordings:
     """
 
     def __init__(self, codebook: Codebook) -> None:
-        self.before: dict[str, list[Ready]] = defaultdict(list)
-        self.after: dict[str, list[Ready]] = defaultdict(list)
+        self._told: list[_Told] = []
         self._kept: dict[tuple[str, str, str, bool, bool], Fitting] = {}
         counted = (t for i in codebook.indicators.values() for w in i.match for t in w.topic)
         self._phrases: dict[tuple[Sequence, ...], Phrases] = {}
@@ -119,7 +127,7 @@ class Wordings:
         key = (topic, unit, measure, bare, followed)
         kept = self._kept.get(key)
         if kept is None:
-            kept = Fitting(*(_select(index, *key) for index in (self.before, self.after)))
+            kept = self._select(topic, unit, measure, bare=bare, followed=followed)
             if len(self._kept) < MOST_KEPT:
                 self._kept[key] = kept
         return kept
@@ -137,26 +145,45 @@ class Wordings:
             wording.measure,
         )
         before, after = self._one_of(wording.before, where), self._one_of(wording.after, where)
+        told = _Told(rule, bool(after), [], [])
+        self._told.append(told)
         for word, earlier in _by_last(before.sequences).items():
-            words_before = Phrases(e for e in earlier if e)
-            ready = Ready(
-                entry.id, words_before, () not in earlier, after, rule,
-                _most(words_before, after, rule),
-            )  # fmt: skip
-            self.before[anchor(word, where)].append(ready)
+            others = [e for e in earlier if e]
+            phrases = Phrases(others) if others else NO_PHRASES
+            most = _most(phrases, after, rule)
+            ready = Ready(entry.id, phrases, () not in earlier, after, rule, most)
+            told.before.append((anchor(word, where), ready))
         if before:
             return
         for word, sequences in _by_first(after.sequences).items():
             named = Phrases(sequences)
-            ready = Ready(
-                entry.id, NO_PHRASES, False, named, rule, _most(NO_PHRASES, named, rule)
-            )
-            self.after[anchor(word, where)].append(ready)
+            most = _most(NO_PHRASES, named, rule)
+            ready = Ready(entry.id, NO_PHRASES, False, named, rule, most)
+            told.after.append((anchor(word, where), ready))
+
+    def _select(
+        self, topic: str, unit: str, measure: str, *, bare: bool, followed: bool
+    ) -> Fitting:
+        before: dict[str, list[Ready]] = defaultdict(list)
+        after: dict[str, list[Ready]] = defaultdict(list)
+        for told in self._told:
+            if told.asks_after and not followed:
+                continue
+            if _fits(told.rule, topic, unit, measure, bare=bare):
+                for words, chosen in ((told.before, before), (told.after, after)):
+                    for word, ready in words:
+                        chosen[word].append(ready)
+        return Fitting(
+            *(Lexicon({w: tuple(r) for w, r in chosen.items()}) for chosen in (before, after))
+        )
 
     def _one_of(self, patterns: Iterable[str], where: str) -> Phrases:
         """Return the phrases that patterns stand for; equal ones are one object."""
         sequences = tuple(s for p in patterns for s in expand(p, where))
-        return self._phrases.setdefault(sequences, Phrases(sequences))
+        known = self._phrases.get(sequences)
+        if known is None:
+            known = self._phrases[sequences] = Phrases(sequences)
+        return known
 
 
 def _by_first(sequences: Iterable[Sequence]) -> dict[str, list[Sequence]]:
@@ -182,26 +209,7 @@ def _by_last(sequences: Iterable[Sequence]) -> dict[str, list[Sequence]]:
     return found
 
 
-def _select(
-    index: Mapping[str, list[Ready]],
-    topic: str,
-    unit: str,
-    measure: str,
-    bare: bool,
-    followed: bool,
-) -> Lexicon[tuple[Ready, ...]]:
-    found = {
-        word: tuple(
-            ready
-            for ready in listed
-            if (followed or not ready.after) and _fits(ready.rule, topic, unit, measure, bare)
-        )
-        for word, listed in index.items()
-    }
-    return Lexicon({word: fitting for word, fitting in found.items() if fitting})
-
-
-def _fits(rule: Rule, topic: str, unit: str, measure: str, bare: bool) -> bool:
+def _fits(rule: Rule, topic: str, unit: str, measure: str, *, bare: bool) -> bool:
     if rule.topic and topic not in rule.topic:
         return False
     if measure != "value":
