@@ -5,7 +5,7 @@ from speed import HOSTILE, PARAGRAPH, REPORT, seconds
 
 SLOWEST = 30.0
 FEWEST = 60
-"""Reports a second on a machine that does other things too; alone it reads some 250."""
+"""Reports a second on a machine that does other things too; alone it reads some 200."""
 
 
 def test_reports_are_read_at_speed(codebook):

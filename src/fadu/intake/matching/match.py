@@ -257,9 +257,12 @@ class Reader:
         *,
         to_end: bool = False,
     ) -> Match | None:
+        looks = self._looks(quantity, spans, topic)
+        if not looks:
+            return None
         scores: dict[str, float] = {}
         scale = Scale(self._sentence, quantity, spans)
-        for hits, last in self._looks(quantity, spans, topic):
+        for hits, last in looks:
             covered = 0
             for start, stop, worth, fitting in hits:
                 if stop <= covered or (to_end and last - stop > BESIDE):
@@ -295,11 +298,13 @@ class Reader:
         )  # fmt: skip
         looks: list[tuple[list[Hit], int]] = []
         if not quantity.mixed:
-            looks = [(self._before(quantity, fitting.before, s), s[1]) for s in spans]
-            if zero:
-                end = quantity.after[1]
-                looks.append((self._before(quantity, fitting.before, quantity.after), end))
+            for span in (*spans, quantity.after) if zero else spans:
+                found = self._before(quantity, fitting.before, span)
+                if found:
+                    looks.append((found, span[1]))
         start, end = quantity.after
+        if start == end:
+            return looks
         text = self._text
         hits = [
             (start + place, start + place + len(word), after(word, place), ready)
