@@ -88,12 +88,12 @@ class _Reading:
     def __init__(self, table: Table, text: str, own: Own) -> None:
         self._text, self._table, self._own = text, table, own
         self._columns = [columns.read_column(text, head, own.rank) for head in table.heads]
-        self._whole = self._only_total()
-        self._yearly = any(columns.is_whole(text[slice(*row.cells[0])]) for row in table.rows)
+        self._total = self._total_column()
+        self._summed = any(columns.is_whole(text[slice(*row.cells[0])]) for row in table.rows)
         corner = table.heads[:1] if table.caption[0] == table.caption[1] else ()
         self._caption = corner[0] if corner else table.caption
 
-    def _only_total(self) -> int | None:
+    def _total_column(self) -> int | None:
         """Return the last or first column where it is the total of those beside it."""
         if len(self._columns) < 3:
             return None
@@ -131,7 +131,7 @@ class _Reading:
     def _beside_total(self, row: Row, at: int, column: Column | None) -> bool:
         """Whether a cell is a part of the total in its row; the row of totals has none."""
         whole = columns.is_whole(self._text[slice(*row.cells[0])])
-        return self._whole not in (None, at) and _counts(column) and not whole
+        return self._total not in (None, at) and _counts(column) and not whole
 
     def _counted_alone(self, inside: Sequence[Quantity], quantity: Quantity, row: Row) -> bool:
         """Whether a number without a heading is the last of its row, or the one beside a share."""
@@ -156,7 +156,7 @@ class _Reading:
     def _take(self, quantity: Quantity, row: Row, cell: _Cell, at: int) -> None:
         text, column = self._text, cell.column
         label = columns.without_aside(text, cell.label)
-        if self._yearly and columns.is_part_of_year(text[slice(*label)]):
+        if self._summed and columns.is_part_of_year(text[slice(*label)]):
             quantity.bar(IN_TOTAL)
         if columns.is_place(text[slice(*label)], self._own):
             quantity.bar(OTHER_PLACE)
@@ -177,7 +177,7 @@ class _Reading:
         named = [s for s in (head, label) if columns.says_something(text[slice(*s)])]
         quantity.before = named or [caption]
         quantity.cell = (label, head, caption)
-        quantity.in_part = self._yearly and bool(named) and label in named and head in named
+        quantity.in_part = self._summed and bool(named) and label in named and head in named
         quantity.listed, quantity.topic_to = True, max(end for _, end in quantity.before)
         quantity.alone = quantity.alone or not quantity.unit
         for span in (caption, label, head):
