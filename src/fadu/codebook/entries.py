@@ -127,7 +127,8 @@ class Wording(Entry):
     after
         Found right after the number and its unit (any one of them).
     context
-        Found anywhere in the sentence or in the first of its paragraph (all of them).
+        Found anywhere in the sentence or in the first of its paragraph, above an item in its
+        list, or in what names a cell (all of them).
     exclude
         None of these may be found in the clause.
     nowhere
@@ -135,7 +136,8 @@ class Wording(Entry):
     not_within
         Longer words whose part the word beside the number may not be: 调解 of 调解组织.
     section
-        Found in the title of a section that the figure stands in (any one of them).
+        Found in the title of a section that the figure stands in, or in what names the row, the
+        column and the table of a cell (any one of them).
     units
         Printed units; empty means those of the indicator.
     measure
