@@ -1,5 +1,6 @@
 """PDF: tables of which no cell is drawn; prose that looks a little like them."""
 
+import math
 import re
 import time
 from collections.abc import Callable
@@ -242,10 +243,10 @@ def sheet(rows: int) -> list[Piece]:
 
 def test_time_grows_with_the_rows_of_a_page() -> None:
     """Four times the rows take about four times as long."""
-    took = []
-    for rows in (150, 600):
+    took = {150: math.inf, 600: math.inf}
+    for rows in (150, 600, 150, 600, 150, 600):  # the best of three: others are at work too
         pieces = sheet(rows)
         start = time.process_time()
         assert len(with_aligned(pieces)) == rows
-        took.append(time.process_time() - start)
-    assert took[1] < 12 * took[0]
+        took[rows] = min(took[rows], time.process_time() - start)
+    assert took[600] < 12 * took[150]
