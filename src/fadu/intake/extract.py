@@ -81,8 +81,11 @@ def _extracted(
     quantities = read_quantities(reading, numbers, others, own)
     reader = Reader(reading, wordings)
     matched: list[tuple[Match, ...]] = []
+    kinds = False
     for at in range(len(quantities)):
-        matched.append(_match(at, quantities, matched, reader, reading, codebook))
+        found = _match(at, quantities, matched, reader, reading, codebook, kinds=kinds)
+        kinds = kinds or any(m.indicator in wordings.partial for m in found)
+        matched.append(found)
     return tuple(
         _figure(text, unwrapped, quantity, match, wordings.native, district)
         for quantity, found in zip(quantities, matched, strict=True)
@@ -107,7 +110,10 @@ def _match(
     reader: Reader,
     text: str,
     codebook: Codebook,
+    *,
+    kinds: bool,
 ) -> tuple[Match, ...]:
+    """Return the indicators of a figure; `kinds` if one before it counts one kind of cases."""
     quantity = quantities[at]
     if quantity.barred:
         return ()
@@ -117,7 +123,7 @@ def _match(
     found = [
         m for m in _named(at, quantities, done, reader, text, whole) if m.indicator not in whole
     ]
-    kind = narrowed(at, quantities, done, codebook, text) if found else ""
+    kind = narrowed(at, quantities, done, codebook, text) if found and kinds else ""
     if kind and (quantity.total is not None or not reader.stands(quantity)):
         entries = (codebook[m.indicator] for m in found)
         if any(e.domain == kind and not e.partial for e in entries):
@@ -148,7 +154,7 @@ def _named(
     if found and quantity.total is not None and whole:
         words = quantities[quantity.total].before
         found = reader.part_of(replace(quantity, together=words, listed=True), whole, found)
-    parts = _parts_summed(at, quantities, done)
+    parts = _parts_summed(at, quantities, done) if quantity.listed else NONE
     if len(parts) > 1 and any(m.indicator in parts for m in found):
         found = reader.matches(quantity, whole | parts)
     found = found or reader.shares(at, quantities, done)

@@ -31,8 +31,11 @@ _REACH = 40
 
 def label(text: str, quantity: Quantity) -> Span | None:
     """Return the span of what the brackets after 588件（受理） name, or None."""
-    found = _LABEL.match(text, quantity.number.tail)
-    return found.span(1) if found and quantity.measure == "value" else None
+    tail = quantity.number.tail
+    if text[tail : tail + 1] not in (" ", "(") or quantity.measure != "value":
+        return None
+    found = _LABEL.match(text, tail)
+    return found.span(1) if found else None
 
 
 def predicate(text: str, quantity: Quantity) -> Span | None:

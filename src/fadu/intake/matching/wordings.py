@@ -106,6 +106,7 @@ class Wordings:
         self.rates, self.rates_over = _rates(codebook), _rates_over(codebook)
         self.parts = _parts(codebook)
         self.alike = _alike(codebook)
+        self.partial = frozenset(i.id for i in codebook.indicators.values() if i.partial)
         self.native = {i.id: i.unit for i in codebook.indicators.values()}
 
     def fitting(
