@@ -1,69 +1,14 @@
 """Unseen wording: the annotated passages, half of them set aside while patterns were written."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
 
 import pytest
-from annotated import Passage, passages, rounded
-
-from fadu.codebook import Codebook
-from fadu.intake import extract
-from fadu.intake.figure import Figure
+from annotated import passages
+from tally import found, tally
 
 ALL = tuple(passages())
 LEAST_F1 = 0.97
 SPLIT = ("first", "second", "fourth")
-
-
-@dataclass
-class Tally:
-    """True, false and missed figures."""
-
-    true: int = 0
-    false: int = 0
-    missed: int = 0
-
-    @property
-    def f1(self) -> float:
-        """Return the harmonic mean of precision and recall."""
-        return 2 * self.true / (2 * self.true + self.false + self.missed)
-
-    def add(self, got: set[tuple], right: set[tuple]) -> None:
-        """Count what was found against what is right."""
-        self.true += len(got & right)
-        self.false += len(got - right)
-        self.missed += len(right - got)
-
-
-def key(figure: Figure) -> tuple:
-    value = rounded(figure.value)
-    return figure.start, figure.end, value, figure.indicator, figure.measure
-
-
-def found(passage: Passage, codebook: Codebook) -> dict[tuple, Figure]:
-    figures = extract(passage.text, codebook, year=passage.year)
-    return {key(f): f for f in figures if f.indicator}
-
-
-def tally(chosen: Iterable[Passage], codebook: Codebook) -> Tally:
-    total = Tally()
-    for passage in chosen:
-        total.add(set(found(passage, codebook)), {w.key for w in passage.wanted})
-    return total
-
-
-def tallies(chosen: Iterable[Passage], codebook: Codebook) -> dict[str, dict[str, Tally]]:
-    """Return a tally for each form and for each indicator."""
-    by: dict[str, dict[str, Tally]] = {k: defaultdict(Tally) for k in ("form", "indicator")}
-    for passage in chosen:
-        got, right = set(found(passage, codebook)), {w.key for w in passage.wanted}
-        by["form"][passage.form].add(got, right)
-        for name in {k[3] for k in got | right}:
-            by["indicator"][name].add(
-                {k for k in got if k[3] == name}, {k for k in right if k[3] == name}
-            )
-    return by
 
 
 def test_the_corpus_is_large_and_half_of_it_was_set_aside():

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from fadu.codebook import Codebook
 from fadu.intake.figure import Figure
-from fadu.intake.figures import Own, Quantity, own_rank, read_quantities
+from fadu.intake.figures import Own, Quantity, find_sections, own_rank, read_quantities
+from fadu.intake.figures.quantity import PART
 from fadu.intake.figures.verbs import shared_verb
 from fadu.intake.guess import guess
 from fadu.intake.matching import Match, Reader, wordings_of
@@ -20,8 +21,6 @@ from fadu.intake.repeated import REPEATED, gives_way, repeated
 from fadu.intake.wrapped import Unwrapped, unwrap
 
 _CODE = re.compile(r"\d{6}")
-PART = "合计的一部分"
-NONE: frozenset[str] = frozenset()
 NO_MATCH = Match("", 0.0, "")
 
 
@@ -78,8 +77,9 @@ def _extracted(
     wordings = wordings_of(codebook)
     numbers, others = read_numbers(reading, units=wordings.units)
     own = _own(printed, district, names, year)
-    quantities = read_quantities(reading, numbers, others, own)
-    reader = Reader(reading, wordings)
+    sections = find_sections(reading)
+    quantities = read_quantities(reading, numbers, others, own, sections)
+    reader = Reader(reading, wordings, sections)
     matched: list[tuple[Match, ...]] = []
     kinds = False
     for at in range(len(quantities)):
@@ -154,7 +154,7 @@ def _named(
     if found and quantity.total is not None and whole:
         words = quantities[quantity.total].before
         found = reader.part_of(replace(quantity, together=words, listed=True), whole, found)
-    parts = _parts_summed(at, quantities, done) if quantity.listed else NONE
+    parts = _parts_summed(at, quantities, done) if quantity.listed else frozenset()
     if len(parts) > 1 and any(m.indicator in parts for m in found):
         found = reader.matches(quantity, whole | parts)
     found = found or reader.shares(at, quantities, done)
@@ -175,7 +175,7 @@ def _parts_summed(
     """Return the indicators of the parts that 撤销22件、变更4件，合计26件 sums up."""
     here = quantities[at]
     if not here.listed or not here.together or here.together[-1][1] != here.number.lead:
-        return NONE
+        return frozenset()
     found: set[str] = set()
     for before in range(at - 1, -1, -1):
         if quantities[before].number.start < here.together[-1][0]:

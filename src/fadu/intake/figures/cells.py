@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from fadu.intake.figures import columns
 from fadu.intake.figures.columns import Column, Kind
@@ -12,6 +11,7 @@ from fadu.intake.figures.quantity import (
     DIFFERENCE,
     OTHER_PLACE,
     OTHER_YEAR,
+    PART,
     PLAN,
     Quantity,
     Span,
@@ -37,9 +37,12 @@ _UNIT = re.compile(r"\(([^()\d]{1,3})\)$")
 _TOTAL = re.compile(r"[总合]计|总数|小计")
 _LABEL = re.compile(r"[:|\t;] *$")
 _END = re.compile(r" *(?:[;|\t\n。,，、]|$)")
-IN_TOTAL = "合计的一部分"
 SHARE = "表中的占比"
 SERIAL = "序号"
+_BARRED: dict[Kind, str] = {
+    "share": SHARE, "before": OTHER_YEAR, "plan": PLAN, "elsewhere": OTHER_PLACE,
+}  # fmt: skip
+"""Why the numbers of a column have no indicator."""
 
 
 def stands_alone(text: str, lead: int, tail: int) -> bool:
@@ -62,7 +65,7 @@ def name_cells(quantities: Sequence[Quantity], text: str, own: Own) -> None:
     """
     for named in _NAMED_ROW.finditer(text):
         _name_pairs(quantities, named, text)
-    places = [(q.number.lead, q.number.tail) for q in quantities]
+    places = [_printed(q) for q in quantities]
     for table in find_tables(text, places):
         read = _Reading(table, text, own)
         for row in table.rows:
@@ -73,13 +76,6 @@ def name_cells(quantities: Sequence[Quantity], text: str, own: Own) -> None:
 
 def _printed(quantity: Quantity) -> Span:
     return quantity.number.lead, quantity.number.tail
-
-
-class _Cell(NamedTuple):
-    """What names a number: its row and its column."""
-
-    label: Span
-    column: Column | None
 
 
 class _Reading:
@@ -122,11 +118,11 @@ class _Reading:
             if column is None and not label[1] > label[0]:
                 continue
             if column is None and not self._counted_alone(inside, quantity, row):
-                quantity.bar(SHARE if quantity.unit == PERCENT else IN_TOTAL)
+                quantity.bar(SHARE if quantity.unit == PERCENT else PART)
             elif self._beside_total(row, at - shift, column):
-                quantity.bar(IN_TOTAL)
+                quantity.bar(PART)
             else:
-                self._take(quantity, row, _Cell(label, column), at - shift)
+                self._take(quantity, row, label, column, at - shift)
 
     def _beside_total(self, row: Row, at: int, column: Column | None) -> bool:
         """Whether a cell is a part of the total in its row; the row of totals has none."""
@@ -153,20 +149,18 @@ class _Reading:
         ]
         return (words[0][0], words[-1][1]) if words else (row.start, row.start)
 
-    def _take(self, quantity: Quantity, row: Row, cell: _Cell, at: int) -> None:
-        text, column = self._text, cell.column
-        label = columns.without_aside(text, cell.label)
+    def _take(
+        self, quantity: Quantity, row: Row, label: Span, column: Column | None, at: int
+    ) -> None:
+        text = self._text
+        label = columns.without_aside(text, label)
         if self._summed and columns.is_part_of_year(text[slice(*label)]):
-            quantity.bar(IN_TOTAL)
+            quantity.bar(PART)
         if columns.is_place(text[slice(*label)], self._own):
             quantity.bar(OTHER_PLACE)
         kind: Kind = column.kind if column else "value"
-        if kind == "share":
-            quantity.bar(SHARE)
-        elif kind == "before":
-            quantity.bar(OTHER_YEAR)
-        elif kind in ("plan", "elsewhere"):
-            quantity.bar(PLAN if kind == "plan" else OTHER_PLACE)
+        if kind in _BARRED:
+            quantity.bar(_BARRED[kind])
         head = column.span if column else (label[0], label[0])
         if kind == "change":
             head = self._changed(at)
@@ -242,10 +236,10 @@ class _Reading:
             if name is None:
                 continue
             if totals and not _TOTAL.search(text, *name):
-                quantity.bar(IN_TOTAL)
+                quantity.bar(PART)
             else:
                 column = columns.read_column(text, name, self._own.rank)
-                self._take(quantity, row, _Cell(row.cells[0], column), 0)
+                self._take(quantity, row, row.cells[0], column, 0)
 
 
 def _counts(column: Column | None) -> bool:
@@ -272,7 +266,7 @@ def _name_pairs(quantities: Sequence[Quantity], row: re.Match[str], text: str) -
         if pair is None or pair.end(2) - pair.start(2) - (number.tail - number.lead) >= 4:
             continue
         if totals and not _TOTAL.search(pair[1]):
-            quantity.bar(IN_TOTAL)
+            quantity.bar(PART)
             continue
         names = [pair.span(1), row.span("label")]
         quantity.before, quantity.topic_to, quantity.listed = names, pair.end(1), True

@@ -75,13 +75,15 @@ class Layout:
         As `plain` returns it.
     places
         Of the numbers in it, in order; clauses are known in their sentences only.
+    sections
+        As `find_sections` returns them for it.
     """
 
-    def __init__(self, text: str, places: Sequence[int]) -> None:
+    def __init__(self, text: str, places: Sequence[int], sections: Sequence[Section]) -> None:
         self.text = text
         self._ends = [m.start() for m in _END.finditer(text)]
         self._lines = [i for i in self._ends if text[i] == "\n"]
-        self.sections = find_sections(text)
+        self.sections = sections
         self._starts = [s.start for s in self.sections]
         self.said = self._sentences(places)
         self._breaks = [m.start() for s in self.said for m in _BREAK.finditer(text, *s)]

@@ -30,6 +30,11 @@ class Own:
     names: tuple[str, ...]
     year: int | None
 
+    @property
+    def last_year(self) -> int | None:
+        """Return the year before the one that it reports."""
+        return self.year - 1 if self.year else None
+
 
 def own_rank(text: str, names: tuple[str, ...], code: str = "") -> int:
     """Return the rank of the place that a report is about, from its code, name or words."""

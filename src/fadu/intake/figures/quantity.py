@@ -10,6 +10,7 @@ from fadu.model import Measure
 
 Span = tuple[int, int]
 DIFFERENCE = "增减的数量"
+PART = "合计的一部分"
 OTHER_PLACE = "另一地区的数字"
 OTHER_YEAR = "另一年度的数字"
 PLAN = "目标或计划"

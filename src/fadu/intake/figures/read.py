@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from fadu.intake.figures.cells import name_cells, stands_alone
 from fadu.intake.figures.change import LIGHT_CHANGE, Change, read_change
-from fadu.intake.figures.layout import REACH, Layout
+from fadu.intake.figures.layout import REACH, Layout, Section
 from fadu.intake.figures.lists import align, align_changes, align_pairs, pair, share_units
 from fadu.intake.figures.marks import Marks
 from fadu.intake.figures.own import Own
@@ -71,7 +71,11 @@ _CASES = frozenset(("件", "起", "宗", "件次", "份"))
 
 
 def read_quantities(
-    text: str, numbers: Sequence[PrintedNumber], others: Sequence[LookAlike], own: Own
+    text: str,
+    numbers: Sequence[PrintedNumber],
+    others: Sequence[LookAlike],
+    own: Own,
+    sections: Sequence[Section],
 ) -> list[Quantity]:
     """Return every quantity of a text, in order.
 
@@ -83,9 +87,11 @@ def read_quantities(
         As `fadu.intake.numbers.read_numbers` returns them for it.
     own
         What the report is about.
+    sections
+        As `find_sections` returns them for it.
     """
     numbers, others = years_that_count(text, numbers, others)
-    layout = Layout(text, [number.start for number in numbers])
+    layout = Layout(text, [number.start for number in numbers], sections)
     marks = Marks(text, others, layout.said)
     quantities: list[Quantity] = []
     for at, number in enumerate(numbers):

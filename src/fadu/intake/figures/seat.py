@@ -2,7 +2,7 @@
 
 import re
 
-from fadu.intake.figures.quantity import Quantity
+from fadu.intake.figures.quantity import PART, Quantity
 
 _SAID = re.compile(
     r"(?P<seat>(?:[省市州区县旗]|政府)本级(?!财政|预算|政府|部门|[和及与、]|制定|[以为]))"
@@ -14,7 +14,6 @@ _TOGETHER = re.compile(r"本级(?:和|及|与|、)(?:所辖|下辖)?(?:各|\d+�
 """市本级及14个县 are the whole city."""
 _ASIDE = re.compile(r"\([^()]*\d[^()]*\)")
 _RESPONDENT = "为被申请人"
-IN_SUM = "合计的一部分"
 REACH = 300
 
 
@@ -43,7 +42,7 @@ def settle_seat(quantity: Quantity, text: str) -> None:
         return
     opened = [m for m in around if m.start() < lead and not _aside(m, start, lead, text)]
     if opened and (opened[-1].lastgroup in ("seat", "rest")):
-        quantity.bar(IN_SUM)
+        quantity.bar(PART)
 
 
 def _respondent(found: re.Match[str], text: str) -> bool:

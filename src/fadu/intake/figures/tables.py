@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from fadu.intake.numbers import LookAlike, PrintedNumber
 from fadu.intake.numbers.nouns import as_number
+from fadu.intake.numbers.units import tail_pattern
 
 Span = tuple[int, int]
 MOST_CELLS, MOST_ROWS, LONGEST_ROW, LONGEST_CAPTION, MOST_CAPTIONS = 40, 200, 600, 80, 2
@@ -17,13 +18,11 @@ _WIDE = re.compile(r"\s{2,}")
 _BLANK = re.compile(r"\s+")
 _LAST_WORD = re.compile(r"(?<=[\u4e00-\u9fa5)])\s(?=[-+]?[\d.,]+\S{0,3}$)")
 _NUMBER = re.compile(
-    r"[-+▲▼↑↓]? ?[\d,.]+(?: \d{3})*[ %‰个百万千亿件起宗条项家支名人类期篇批次户份场元分点]*(?:及?以[上下内]|左右)?"
+    rf"[-+▲▼↑↓]? ?[\d,.]+(?: \d{{3}})*{tail_pattern(frozenset(), words=False).pattern}"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _NOTHING = re.compile(r"[-—–/…*]*")
-_UNIT = re.compile(
-    r"[万亿]?(?:[件个人名条家次份类项批篇处所支期起宗元%]|件次|人次|场次|批次|百分点)"
-)
+_UNIT = tail_pattern(frozenset(), words=True)
 _RULE = re.compile(r"[-|:+=—─\s]*")
 _COMMAS = re.compile(r"[^\s,，。;:]{1,40}(?:,(?!\d{3}(?!\d))[^\s,，。;:]{1,20}|,\d{3}(?=,|$))+")
 _TITLE = re.compile(r"[附续]?[表图]\s?[\d一二三四五六七八九十]|附件|单位:")

@@ -37,7 +37,6 @@ def settle_year(quantity: Quantity, said: list[Mark], own: Own, text: str) -> No
         As `plain` returns it.
     """
     quantity.year = own.year
-    last = own.year - 1 if own.year else None
     latest: Mark | None = None
     for at, mark in enumerate(said):
         if _CARRIED.match(text, mark.end):
@@ -50,7 +49,7 @@ def settle_year(quantity: Quantity, said: list[Mark], own: Own, text: str) -> No
         elif mark.kind != "compare" and _names_one(mark, quantity, text):
             continue
         elif mark.kind == "prior":
-            quantity.year = last
+            quantity.year = own.last_year
             _bar_year(quantity, said[at + 1 :])
         elif mark.kind == "compare" or (mark.kind == "year" and _compared(mark, said[:at])):
             _compare(quantity, mark, own, text)
@@ -67,8 +66,7 @@ def _compare(quantity: Quantity, mark: Mark, own: Own, text: str) -> None:
     if not level and _long_ago(mark, quantity, own):
         quantity.bar(EARLIER)
     if level and _DIRECT.fullmatch(text, mark.end, quantity.number.lead):
-        last = own.year - 1 if own.year else None
-        quantity.year = last if mark.kind == "compare" else years_of(mark)[0]
+        quantity.year = own.last_year if mark.kind == "compare" else years_of(mark)[0]
         quantity.bar(OTHER_YEAR)
 
 

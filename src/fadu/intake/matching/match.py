@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from fadu.intake.figures import Quantity
+from fadu.intake.figures.layout import Section
 from fadu.intake.figures.quantity import Span
 from fadu.intake.matching import beside
 from fadu.intake.matching.found import Match, first
@@ -33,11 +34,13 @@ class Reader:
         As `plain` returns it.
     wordings
         Of the codebook.
+    sections
+        The headed ones of the text, in order.
     """
 
-    def __init__(self, text: str, wordings: Wordings) -> None:
+    def __init__(self, text: str, wordings: Wordings, sections: Sequence[Section]) -> None:
         self._text, self._wordings = text, wordings
-        self._topics = Topics(text, wordings.topics)
+        self._topics = Topics(text, wordings.topics, sections)
         self._sentence = Sentence(text)
         self._told = 0
         self._openings: dict[tuple[int, str, bool], str] = {}

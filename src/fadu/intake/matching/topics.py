@@ -2,11 +2,11 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from fadu.codebook.entries import Topic
 from fadu.intake.figures import Quantity
-from fadu.intake.figures.layout import Section, find_sections
+from fadu.intake.figures.layout import Section
 from fadu.intake.matching.patterns import any_of, expand
 
 _PARTS = re.compile(r"\d[^\d，,。;、]{0,3}、")
@@ -68,11 +68,12 @@ class Topics:
         As `plain` returns it.
     words
         Those that name topics.
+    sections
+        The headed ones of the text, in order.
     """
 
-    def __init__(self, text: str, words: TopicWords) -> None:
-        self._text, self._words = text, words
-        self._sections: tuple[Section, ...] | None = None
+    def __init__(self, text: str, words: TopicWords, sections: Sequence[Section]) -> None:
+        self._text, self._words, self._sections = text, words, sections
         self._places: list[int] = []
         self._topics: list[str] = []
         paragraph, current = -1, ""
@@ -95,8 +96,6 @@ class Topics:
 
     def _headed(self, place: int) -> str:
         """Return the one topic that the heading over a place names, or nothing."""
-        if self._sections is None:
-            self._sections = find_sections(self._text)
         at = bisect_right(self._sections, place, key=lambda section: section.start) - 1
         if at < 0:
             return ""

@@ -246,10 +246,9 @@ def _parts(codebook: Codebook) -> dict[str, set[str]]:
     """Return for each count those that no more than it are, by the identities of the codebook."""
     found: dict[str, set[str]] = defaultdict(set)
     for entry in codebook.indicators.values():
-        for identity in entry.identities:
-            parts, within, whole = identity.partition(" <= ")
-            if within and " " not in whole:
-                found[whole].update(parts.split(" + "))
+        for law in entry.laws:
+            if law.relation == "<=" and len(law.right) == 1:
+                found[law.right[0]].update(law.left)
     return found
 
 
